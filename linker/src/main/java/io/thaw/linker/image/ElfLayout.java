@@ -1,0 +1,181 @@
+package io.thaw.linker.image;
+
+import io.thaw.linker.model.ByteBlock;
+import io.thaw.linker.plan.Chunk;
+import io.thaw.linker.plan.ImagePlan;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Where everything is in the ELF file of an image: header, program headers, notes, segments, then
+ * symbols, names and section headers. ELF64, ET_EXEC; every PT_LOAD has {@code p_vaddr ==
+ * p_paddr}, since QEMU changes the entry point otherwise, and loaders place by {@code p_paddr}.
+ *
+ * @param head bytes from offset 0 up to the first segment
+ * @param segments the PT_LOADs
+ * @param tailOffsetBytes offset of what follows them
+ * @param tail bytes behind the segments
+ */
+record ElfLayout(
+    ByteBlock head, List<Segment> segments, long tailOffsetBytes, ByteBlock tail) {
+
+  private static final int ELF_HEADER_SIZE_BYTES = 64;
+  private static final int PROGRAM_HEADER_SIZE_BYTES = 56;
+  private static final int PAGE_SIZE_BYTES = 4096;
+
+  private static final int PT_LOAD = 1;
+  private static final int PT_NOTE = 4;
+  private static final int FLAGS_RWX = 7;
+  private static final int FLAGS_R = 4;
+
+  /** Gaps come from aligning to the program's page size, 64 KiB at most. */
+  private static final long MAX_GAP_BYTES = 64 << 10;
+
+  /**
+   * A PT_LOAD.
+   *
+   * @param paddr its address, and its vaddr
+   * @param offsetBytes its offset in the file
+   * @param fileSizeBytes bytes in the file
+   * @param memorySizeBytes bytes in memory; those beyond the file's are zero
+   * @param chunks what is in it
+   */
+  record Segment(
+      long paddr,
+      long offsetBytes,
+      long fileSizeBytes,
+      long memorySizeBytes,
+      List<Chunk> chunks) {}
+
+  static ElfLayout of(ImagePlan plan) {
+    List<ElfNote> notes = new ArrayList<>();
+    plan.pvhEntryPaddr().ifPresent(entry -> notes.add(ElfNote.pvh(entry)));
+    notes.add(ElfNote.manifest(ManifestJson.encode(plan.manifest())));
+    List<List<Chunk>> groups = contiguous(plan.chunks());
+    int headerCount = groups.size() + notes.size();
+    long notesOffset = ELF_HEADER_SIZE_BYTES + (long) headerCount * PROGRAM_HEADER_SIZE_BYTES;
+    long notesEnd = notesOffset + notes.stream().mapToLong(note -> note.bytes().length).sum();
+    List<Segment> segments = segments(groups, alignUp(notesEnd));
+    Segment last = segments.get(segments.size() - 1);
+    long tailOffset = alignUp(last.offsetBytes() + last.fileSizeBytes());
+    ElfSections sections = new ElfSections(tailOffset);
+    long noteOffset = notesOffset;
+    for (ElfNote note : notes) {
+      sections.addNote(note.sectionName(), noteOffset, note.bytes().length);
+      noteOffset += note.bytes().length;
+    }
+    segments.forEach(sections::addSegment);
+    sections.addSymbols(plan.symbols());
+    byte[] tail = sections.toBytes();
+
+    ByteBuffer head =
+        ByteBuffer.allocate(Math.toIntExact(notesEnd)).order(ByteOrder.LITTLE_ENDIAN);
+    putHeader(head, plan, headerCount, sections);
+    noteOffset = notesOffset;
+    for (ElfNote note : notes) {
+      long size = note.bytes().length;
+      putProgramHeader(
+          head, PT_NOTE, FLAGS_R, noteOffset, 0, size, size, ElfNote.ALIGNMENT_BYTES);
+      noteOffset += size;
+    }
+    for (Segment segment : segments) {
+      putProgramHeader(
+          head,
+          PT_LOAD,
+          FLAGS_RWX,
+          segment.offsetBytes(),
+          segment.paddr(),
+          segment.fileSizeBytes(),
+          segment.memorySizeBytes(),
+          PAGE_SIZE_BYTES);
+    }
+    notes.forEach(note -> head.put(note.bytes()));
+    return new ElfLayout(
+        ByteBlock.copyOf(head.array()), segments, tailOffset, ByteBlock.copyOf(tail));
+  }
+
+  /** Chunks that follow each other without a whole page in between become one segment. */
+  private static List<List<Chunk>> contiguous(List<Chunk> chunks) {
+    List<List<Chunk>> groups = new ArrayList<>();
+    long end = 0;
+    for (Chunk chunk : chunks) {
+      if (chunk.sizeBytes() == 0) {
+        continue;
+      }
+      if (chunk.paddr() < end) {
+        throw new IllegalStateException(String.format("chunks overlap at 0x%x", chunk.paddr()));
+      }
+      if (groups.isEmpty() || chunk.paddr() - end > MAX_GAP_BYTES) {
+        groups.add(new ArrayList<>());
+      }
+      groups.get(groups.size() - 1).add(chunk);
+      end = chunk.paddr() + chunk.sizeBytes();
+    }
+    return groups;
+  }
+
+  private static List<Segment> segments(List<List<Chunk>> groups, long firstOffset) {
+    List<Segment> segments = new ArrayList<>();
+    long offset = firstOffset;
+    for (List<Chunk> group : groups) {
+      long paddr = group.get(0).paddr();
+      long stored = 0;
+      long memory = 0;
+      for (Chunk chunk : group) {
+        memory = chunk.paddr() + chunk.sizeBytes() - paddr;
+        if (!(chunk instanceof Chunk.Zeros)) {
+          stored = memory;
+        }
+      }
+      segments.add(new Segment(paddr, offset, stored, memory, List.copyOf(group)));
+      offset = alignUp(offset + stored);
+    }
+    return List.copyOf(segments);
+  }
+
+  private static void putHeader(
+      ByteBuffer out, ImagePlan plan, int headerCount, ElfSections sections) {
+    out.put("\177ELF".getBytes(StandardCharsets.ISO_8859_1));
+    out.put(new byte[] {2, 1, 1}); // ELFCLASS64, ELFDATA2LSB, EV_CURRENT
+    out.position(16);
+    out.putShort((short) 2); // ET_EXEC
+    out.putShort((short) plan.architecture().elfMachine());
+    out.putInt(1);
+    out.putLong(plan.entryPaddr());
+    out.putLong(ELF_HEADER_SIZE_BYTES);
+    out.putLong(sections.headersOffsetBytes());
+    out.putInt(0);
+    out.putShort((short) ELF_HEADER_SIZE_BYTES);
+    out.putShort((short) PROGRAM_HEADER_SIZE_BYTES);
+    out.putShort((short) headerCount);
+    out.putShort((short) ElfSections.HEADER_SIZE_BYTES);
+    out.putShort((short) sections.count());
+    out.putShort((short) sections.nameTableIndex());
+  }
+
+  private static void putProgramHeader(
+      ByteBuffer out,
+      int type,
+      int flags,
+      long offset,
+      long address,
+      long fileSize,
+      long memorySize,
+      long alignment) {
+    out.putInt(type);
+    out.putInt(flags);
+    out.putLong(offset);
+    out.putLong(address);
+    out.putLong(address);
+    out.putLong(fileSize);
+    out.putLong(memorySize);
+    out.putLong(alignment);
+  }
+
+  private static long alignUp(long offset) {
+    return (offset + PAGE_SIZE_BYTES - 1) & -PAGE_SIZE_BYTES;
+  }
+}

@@ -1,0 +1,35 @@
+package io.thaw.linker.plan;
+
+import io.thaw.linker.model.Manifest;
+import io.thaw.linker.model.Architecture;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.OptionalLong;
+
+/**
+ * Everything about an image but the copying.
+ *
+ * @param architecture its instruction set
+ * @param entryPaddr {@code e_entry}: the 64-bit entry
+ * @param pvhEntryPaddr the 32-bit entry of the PVH note, on x86-64
+ * @param chunks what is where, in ascending order of paddr, not overlapping
+ * @param symbols symbols for debuggers, as the stub sees them
+ * @param manifest what the image says of itself
+ */
+public record ImagePlan(
+    Architecture architecture,
+    long entryPaddr,
+    OptionalLong pvhEntryPaddr,
+    List<Chunk> chunks,
+    Map<String, Long> symbols,
+    Manifest manifest) {
+
+  public ImagePlan {
+    Objects.requireNonNull(architecture);
+    Objects.requireNonNull(pvhEntryPaddr);
+    chunks = List.copyOf(chunks);
+    symbols = Map.copyOf(symbols);
+    Objects.requireNonNull(manifest);
+  }
+}

@@ -1,0 +1,218 @@
+package io.thaw.linker.plan;
+
+import io.thaw.linker.model.Manifest;
+import io.thaw.linker.model.Aarch64Registers;
+import io.thaw.linker.model.Architecture;
+import io.thaw.linker.model.Checkpoint;
+import io.thaw.linker.model.Protection;
+import io.thaw.linker.model.X86Registers;
+import io.thaw.linker.platform.Platform;
+import io.thaw.linker.problem.InvalidInputException;
+import io.thaw.stubs.CompiledStub;
+import io.thaw.stubs.CompiledStubs;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalLong;
+
+/**
+ * Plans an image: stub, page tables, pages, tables, pool, in this order from the bottom of the
+ * platform's RAM.
+ */
+public final class Planner {
+
+  private final Checkpoint checkpoint;
+  private final Platform platform;
+  private final LinkOptions options;
+  private final CompiledStub stub;
+  private final PteFormat format;
+  private final List<String> warnings;
+
+  private Planner(
+      Checkpoint checkpoint, Platform platform, LinkOptions options, List<String> warnings) {
+    this.checkpoint = checkpoint;
+    this.platform = platform;
+    this.options = options;
+    this.warnings = warnings;
+    this.stub =
+        CompiledStubs.stub(
+            switch (platform.architecture()) {
+              case X86_64 -> "x86_64";
+              case AARCH64 -> "aarch64";
+            });
+    this.format =
+        switch (platform.architecture()) {
+          case X86_64 -> new X86PteFormat();
+          case AARCH64 -> new Aarch64PteFormat();
+        };
+  }
+
+  /**
+   * The plan of an image.
+   *
+   * @throws InvalidInputException if the checkpoint has state that the platform cannot hold, or
+   *     needs more RAM than it has
+   */
+  public static ImagePlan plan(Checkpoint checkpoint, Platform platform, LinkOptions options)
+      throws InvalidInputException {
+    List<String> warnings = SupportCheck.check(checkpoint, platform);
+    return new Planner(checkpoint, platform, options, warnings).plan();
+  }
+
+  private ImagePlan plan() throws InvalidInputException {
+    long stubPaddr = BootPagePlace.choose(checkpoint, platform);
+    UserPages pages = UserPages.of(checkpoint, platform.ramSizeBytes());
+    PageTables tables = new PageTables(format);
+    reserveTables(tables, pages, stubPaddr);
+    MemoryPlan memory =
+        MemoryPlan.of(
+            checkpoint, platform, stub, stubPaddr, tables.sizeBytes(), pages, options);
+    fillTables(tables, pages, memory);
+    StubCode code = new StubCode(stub, stubPaddr);
+    RestorePath<?> path = fillRestorePath(code, tables);
+    BootBlock.fill(code, checkpoint, platform, options, tables, memory);
+    return new ImagePlan(
+        platform.architecture(),
+        entryPaddr(path.entrySymbols().get(path.entrySymbols().size() - 1), stubPaddr),
+        platform.architecture() == Architecture.X86_64
+            ? OptionalLong.of(entryPaddr(path.entrySymbols().get(0), stubPaddr))
+            : OptionalLong.empty(),
+        chunks(code, tables, memory),
+        stub.symbols(),
+        manifest(path, memory));
+  }
+
+  /** Makes every table that the image will need, and those of the pages that may be born. */
+  private void reserveTables(PageTables tables, UserPages pages, long stubPaddr)
+      throws InvalidInputException {
+    long pageSize = checkpoint.pageSizeBytes();
+    tables.reserve(stubPaddr, CompiledStub.BOOT_PAGE_SIZE_BYTES, 0);
+    for (UserPages.Frames frames : pages.frames()) {
+      tables.reserve(frames.vaddr(), frames.pageCount() * pageSize, 0);
+    }
+    for (UserPages.Alias alias : pages.aliases()) {
+      tables.reserve(alias.vaddr(), pageSize, 0);
+    }
+    for (UserPages.Missing missing : pages.missing()) {
+      tables.reserve(missing.vaddr(), missing.pageCount() * pageSize, 0);
+    }
+    tables.reserve(StubAddresses.STUB_VADDR, StubAddresses.STUB_BLOCK_SIZE_BYTES, 1);
+    // How much the direct map has to cover depends on the number of tables, and this number on what
+    // the direct map covers: a first plan with room to spare tells the upper bound.
+    long spareBytes = tables.sizeBytes() + (16L << 20);
+    MemoryPlan bound =
+        MemoryPlan.of(checkpoint, platform, stub, stubPaddr, spareBytes, pages, options);
+    for (MemoryPlan.Region region : bound.regions()) {
+      tables.reserve(
+          StubAddresses.directVaddr(region.paddr()), region.sizeBytes(), format.directMapLevel());
+    }
+    if (format.deviceBlock(0).isPresent()) {
+      tables.reserve(StubAddresses.directVaddr(0), 1, 2);
+    }
+  }
+
+  private void fillTables(PageTables tables, UserPages pages, MemoryPlan memory) {
+    tables.place(memory.tablesPaddr());
+    tables.set(memory.stubPaddr(), 0, format.bootPage(memory.stubPaddr()));
+    tables.set(StubAddresses.STUB_VADDR, 1, format.stubBlock(memory.stubPaddr()));
+    format.deviceBlock(0).ifPresent(block -> tables.set(StubAddresses.directVaddr(0), 2, block));
+    long blockSize = PageTables.entrySizeBytes(format.directMapLevel());
+    for (MemoryPlan.Region region : memory.regions()) {
+      long end = region.paddr() + region.sizeBytes();
+      for (long paddr = region.paddr() & -blockSize; paddr < end; paddr += blockSize) {
+        tables.set(
+            StubAddresses.directVaddr(paddr), format.directMapLevel(), format.directBlock(paddr));
+      }
+    }
+    long pageSize = checkpoint.pageSizeBytes();
+    for (MemoryPlan.Placed placed : memory.placed()) {
+      setPages(
+          tables,
+          placed.vaddr(),
+          placed.pageCount() * pageSize,
+          placed.paddr(),
+          placed.vma().protection());
+    }
+    long missing = stub.layout().number("PTE_MISSING");
+    for (UserPages.Missing run : pages.missing()) {
+      long end = run.vaddr() + run.pageCount() * pageSize;
+      for (long vaddr = run.vaddr();
+          vaddr < end;
+          vaddr += PageTables.HARDWARE_PAGE_SIZE_BYTES) {
+        tables.set(vaddr, 0, missing);
+      }
+    }
+    for (UserPages.Alias alias : pages.aliases()) {
+      setAlias(tables, alias, memory);
+    }
+  }
+
+  private void setPages(
+      PageTables tables, long vaddr, long sizeBytes, long paddr, Protection protection) {
+    for (long offset = 0; offset < sizeBytes; offset += PageTables.HARDWARE_PAGE_SIZE_BYTES) {
+      tables.set(vaddr + offset, 0, format.userPage(paddr + offset, protection));
+    }
+  }
+
+  private void setAlias(PageTables tables, UserPages.Alias alias, MemoryPlan memory) {
+    Long paddr = memory.framePaddr(alias.firstVaddr());
+    if (paddr != null) {
+      setPages(
+          tables,
+          alias.vaddr(),
+          checkpoint.pageSizeBytes(),
+          paddr,
+          alias.vma().protection());
+      return;
+    }
+    for (long offset = 0;
+        offset < checkpoint.pageSizeBytes();
+        offset += PageTables.HARDWARE_PAGE_SIZE_BYTES) {
+      tables.set(alias.vaddr() + offset, 0, stub.layout().number("PTE_MISSING"));
+    }
+  }
+
+  private RestorePath<?> fillRestorePath(StubCode code, PageTables tables) {
+    if (checkpoint.leader().registers() instanceof X86Registers registers) {
+      X86RestorePath path = X86RestorePath.choose(registers, checkpoint.auxv(), platform);
+      path.fill(code, registers, tables);
+      return path;
+    }
+    Aarch64Registers registers = (Aarch64Registers) checkpoint.leader().registers();
+    Aarch64RestorePath path = Aarch64RestorePath.choose(registers, checkpoint.auxv(), stub);
+    path.fill(code, registers, tables);
+    return path;
+  }
+
+  private long entryPaddr(String symbol, long stubPaddr) {
+    return stubPaddr + stub.offset(symbol);
+  }
+
+  private List<Chunk> chunks(StubCode code, PageTables tables, MemoryPlan memory) {
+    List<Chunk> chunks = new ArrayList<>();
+    chunks.add(new Chunk.Made(memory.stubPaddr(), code.toBytes()));
+    chunks.add(new Chunk.Made(memory.tablesPaddr(), tables.toBytes()));
+    chunks.addAll(memory.chunks());
+    chunks.sort((a, b) -> Long.compare(a.paddr(), b.paddr()));
+    return chunks;
+  }
+
+  private Manifest manifest(RestorePath<?> path, MemoryPlan memory) {
+    return new Manifest(
+        ToolVersion.current(),
+        platform.architecture().label(),
+        platform.name(),
+        checkpoint.source(),
+        checkpoint.identity().command(),
+        checkpoint.identity().pid(),
+        path.name(),
+        path.entrySymbols().stream().map(s -> entryPaddr(s, memory.stubPaddr())).toList(),
+        memory.endPaddr(),
+        List.of(
+            new Manifest.Range(
+                memory.stubPaddr(), memory.stubPaddr() + CompiledStub.BOOT_PAGE_SIZE_BYTES),
+            new Manifest.Range(stub.vaddr(), stub.vaddr() + stub.sizeBytes())),
+        memory.manifestRegions(),
+        MappingSummary.of(checkpoint),
+        warnings);
+  }
+}

@@ -1,0 +1,164 @@
+package io.thaw.linker.plan;
+
+import io.thaw.linker.model.Aarch64Registers;
+import io.thaw.linker.model.Auxv;
+import io.thaw.linker.model.Checkpoint;
+import io.thaw.linker.model.PageRun;
+import io.thaw.linker.model.X86ExtendedState;
+import io.thaw.linker.model.X86ExtendedState.Component;
+import io.thaw.linker.model.X86Registers;
+import io.thaw.linker.platform.Platform;
+import io.thaw.linker.problem.InvalidInputException;
+import io.thaw.linker.problem.ProblemLog;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** Whether an image of a checkpoint can run on a platform, and what its user ought to know. */
+final class SupportCheck {
+
+  /** Bits of MXCSR that exist; FXRSTOR faults on others. */
+  private static final int MXCSR_BITS = 0xffff;
+
+  private static final int MXCSR_OFFSET = 24;
+
+  private static final Set<Component> AVX512 =
+      Set.of(Component.AVX512_OPMASK, Component.AVX512_ZMM_UPPER, Component.AVX512_HIGH_ZMM);
+
+  private final Checkpoint checkpoint;
+  private final Platform platform;
+  private final ProblemLog problems = new ProblemLog();
+  private final List<String> warnings = new ArrayList<>();
+
+  private SupportCheck(Checkpoint checkpoint, Platform platform) {
+    this.checkpoint = checkpoint;
+    this.platform = platform;
+  }
+
+  /** Throws with all that is unsupported; returns the warnings. */
+  static List<String> check(Checkpoint checkpoint, Platform platform)
+      throws InvalidInputException {
+    SupportCheck check = new SupportCheck(checkpoint, platform);
+    check.checkAll();
+    check.problems.throwIfAny();
+    return check.warnings;
+  }
+
+  private void checkAll() {
+    if (checkpoint.architecture() != platform.architecture()) {
+      refuse(
+          "architecture",
+          checkpoint.architecture().label(),
+          platform.architecture().label() + ", which platform " + platform.name() + " is");
+      return;
+    }
+    if (checkpoint.threads().size() > 1) {
+      refuse(
+          "process " + checkpoint.identity().pid(),
+          checkpoint.threads().size() + " threads",
+          "a process with 1 thread (several are not supported yet)");
+    }
+    if (checkpoint.leader().registers() instanceof X86Registers registers) {
+      checkX86(registers);
+    } else if (checkpoint.leader().registers() instanceof Aarch64Registers registers) {
+      checkAarch64(registers);
+    }
+    checkAddress("pc", checkpoint.leader().registers().pc());
+    warnOfSignals();
+    warnOfMissingPages();
+  }
+
+  private void checkX86(X86Registers registers) {
+    X86ExtendedState extended = registers.extended();
+    for (Component component :
+        extended.inUse().stream().sorted(Comparator.naturalOrder()).toList()) {
+      if (!platform.extendedState().contains(component)) {
+        refuse(
+            "registers",
+            component.label() + " in use",
+            "only state that platform " + platform.name() + " holds: " + held());
+      }
+    }
+    if (extended.hasXsave() && !platform.xsave()) {
+      warnings.add(
+          "the dump's processor had AVX, platform "
+              + platform.name()
+              + " has not: the program may have chosen code that cannot run there");
+    }
+    if (extended.listed().stream().anyMatch(AVX512::contains)
+        && !platform.extendedState().containsAll(AVX512)) {
+      warnings.add(
+          "the dump's processor had AVX-512, platform "
+              + platform.name()
+              + " has not: the program may have chosen code that cannot run there");
+    }
+    int mxcsr =
+        ByteBuffer.wrap(registers.fxsave().toArray())
+            .order(ByteOrder.LITTLE_ENDIAN)
+            .getInt(MXCSR_OFFSET);
+    if ((mxcsr & ~MXCSR_BITS) != 0) {
+      refuse("mxcsr", String.format("0x%x", mxcsr), "no bits above 15");
+    }
+    checkCanonical("fs_base", registers.fsBase());
+    checkCanonical("gs_base", registers.gsBase());
+  }
+
+  private void checkAarch64(Aarch64Registers registers) {
+    if (checkpoint.auxv().has(Auxv.AT_HWCAP, Aarch64RestorePath.HWCAP_SVE)) {
+      warnings.add("the dump's processor had SVE, whose registers no dump keeps");
+    }
+    checkAddress("sp", registers.sp());
+  }
+
+  private String held() {
+    return platform.extendedState().isEmpty()
+        ? "SSE"
+        : platform.extendedState().stream()
+            .sorted(Comparator.naturalOrder())
+            .map(Component::label)
+            .collect(Collectors.joining(", "));
+  }
+
+  private void checkAddress(String register, long vaddr) {
+    long end = checkpoint.architecture().userSpaceEndVaddr();
+    if (Long.compareUnsigned(vaddr, end) >= 0) {
+      refuse(register, String.format("0x%x", vaddr), String.format("below 0x%x", end));
+    }
+  }
+
+  /** Bits 63 to 47 are equal; the processor faults on others. */
+  private void checkCanonical(String register, long vaddr) {
+    if (vaddr << 16 >> 16 != vaddr) {
+      refuse(register, String.format("0x%x", vaddr), "a canonical address");
+    }
+  }
+
+  private void warnOfSignals() {
+    for (int signal : checkpoint.signals().pendingSignals()) {
+      warnings.add("signal " + signal + " was pending: an image does not deliver it");
+    }
+    for (String timer : checkpoint.signals().armedTimers()) {
+      warnings.add(timer + " was armed: an image does not run it");
+    }
+  }
+
+  private void warnOfMissingPages() {
+    long count =
+        checkpoint.addressSpace().pages().stream()
+            .filter(run -> run.content() instanceof PageRun.Missing)
+            .mapToLong(PageRun::pageCount)
+            .sum();
+    if (count > 0) {
+      warnings.add(
+          count + " pages are not in the dump: an image stops when the program touches one");
+    }
+  }
+
+  private void refuse(String record, String found, String acceptable) {
+    problems.add(checkpoint.source(), record, found, acceptable);
+  }
+}

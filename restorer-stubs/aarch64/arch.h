@@ -1,0 +1,63 @@
+/* AArch64 for the common parts of the stub: the trap frame, page-table entries,
+ * TLB, devices. The same names are in every architecture's arch.h. */
+#ifndef THAW_ARCH_H
+#define THAW_ARCH_H
+
+#include "boot_block.h"
+
+/* As traps.S stores it, lowest address first. */
+struct trap_frame {
+	u64 x[31], sp, pc, pstate, syndrome, fault_vaddr;
+};
+
+static inline u64 frame_pc(const struct trap_frame *f) { return f->pc; }
+static inline u64 frame_sp(const struct trap_frame *f) { return f->sp; }
+static inline u64 frame_call_number(const struct trap_frame *f) { return f->x[8]; }
+static inline void frame_set_result(struct trap_frame *f, i64 result) { f->x[0] = (u64)result; }
+static inline u64 frame_argument(const struct trap_frame *f, int index) { return f->x[index]; }
+
+/* Page tables: Arm ARM D8.3, 4 KiB granule. A held page (PROT_NONE) keeps its
+ * frame in an entry that is not valid. */
+#define ARCH_TABLE_LEVELS 4
+#define PTE_PRESENT 1ull
+#define PTE_HELD (1ull << 55)
+#define PTE_FRAME 0x0000fffffffff000ull
+#define PTE_TABLE_FLAGS 3ull
+
+static inline int pte_present(u64 pte) { return (pte & PTE_PRESENT) != 0; }
+static inline int pte_has_frame(u64 pte) { return (pte & (PTE_PRESENT | PTE_HELD)) != 0; }
+static inline u64 pte_leaf(u64 paddr, u64 vma_flags)
+{
+	if (!(vma_flags & (THAW_VMA_READ | THAW_VMA_WRITE | THAW_VMA_EXECUTE)))
+		return paddr | PTE_HELD;
+	return paddr | 0xf43 /* page, attribute 0, EL0, inner shareable, AF, nG */
+		| ((vma_flags & THAW_VMA_WRITE) ? 0 : 1ull << 7)
+		| ((vma_flags & THAW_VMA_EXECUTE) ? 0 : 1ull << 54) /* UXN */
+		| 1ull << 53;                                       /* PXN */
+}
+
+/* After an entry became valid, and after it changed or went. */
+static inline void tlb_publish(void) { __asm__ volatile("dsb ishst; isb" : : : "memory"); }
+static inline void tlb_forget(u64 vaddr)
+{
+	__asm__ volatile("dsb ishst; tlbi vaae1is, %0; dsb ish; isb"
+		: : "r"(vaddr >> 12 & 0xfffffffffffull) : "memory");
+}
+
+/* Semihosting: SYS_WRITEC 3, SYS_EXIT_EXTENDED 0x20 with ADP_Stopped_ApplicationExit. */
+static inline void arch_port_out(u64 port, u8 value) { (void)port; (void)value; }
+static inline void arch_semihosting(u64 operation, const void *parameter)
+{
+	register u64 x0 __asm__("x0") = operation;
+	register u64 x1 __asm__("x1") = (u64)parameter;
+	__asm__ volatile("hlt #0xf000" : "+r"(x0) : "r"(x1) : "memory");
+}
+static inline void arch_semihosting_byte(u8 byte) { arch_semihosting(3, &byte); }
+static inline void arch_semihosting_exit(u64 code)
+{
+	u64 block[2] = {0x20026, code};
+	arch_semihosting(0x20, block);
+}
+static inline void arch_idle(void) { __asm__ volatile("wfi"); }
+
+#endif

@@ -1,0 +1,143 @@
+/* The boot block: the only contract between the linker and the stub.
+ *
+ * The linker fills it, the stub reads it. This header is the one definition:
+ * the C structures below come from the lists, and so does the section
+ * .thaw.layout of the compiled stub (layout.c), from which the linker takes
+ * every offset and number by name.
+ *
+ * Addresses: `paddr` is physical, `vaddr` is virtual (the program's or, where
+ * said, the stub's). All fields are little-endian u64 unless they are arrays.
+ */
+#ifndef THAW_BOOT_BLOCK_H
+#define THAW_BOOT_BLOCK_H
+
+#define THAW_BOOT_BLOCK_MAGIC 0x31574148544b4c42ull
+#define THAW_SIGNAL_COUNT 64
+
+/* X(field, words): what the stub needs after the first instruction of the program.
+ * SIGNALS words are THAW_SIGNAL_COUNT rows of four. */
+#define THAW_BOOT_BLOCK_FIELDS(X)                                                   \
+	X(magic, 1)                /* THAW_BOOT_BLOCK_MAGIC */                          \
+	X(phys_to_virt, 1)         /* stub's vaddr of physical memory at paddr 0 */     \
+	X(user_root_paddr, 1)      /* root of the program's page tables */              \
+	X(pool_paddr, 1)           /* zero-filled frames for pages born later */        \
+	X(pool_size_bytes, 1)                                                           \
+	X(page_size_bytes, 1)      /* page size the program was told (AT_PAGESZ) */     \
+	X(user_end_vaddr, 1)       /* first vaddr the program may not map */            \
+	X(mmap_top_vaddr, 1)       /* new mappings are placed below, highest first */   \
+	X(vma_table_vaddr, 1)      /* struct thaw_vma[], in the stub's view */          \
+	X(vma_count, 1)                                                                 \
+	X(vma_capacity, 1)                                                              \
+	X(brk_start_vaddr, 1)                                                           \
+	X(brk_vaddr, 1)                                                                 \
+	X(stack_limit_bytes, 1)    /* RLIMIT_STACK */                                   \
+	X(descriptor_table_vaddr, 1) /* struct thaw_descriptor[], in the stub's view */ \
+	X(descriptor_count, 1)                                                          \
+	X(pid, 1)                                                                       \
+	X(tid, 1)                                                                       \
+	X(parent_pid, 1)                                                                \
+	X(group_pid, 1)                                                                 \
+	X(session_pid, 1)                                                               \
+	X(uid, 1)                                                                       \
+	X(effective_uid, 1)                                                             \
+	X(gid, 1)                                                                       \
+	X(effective_gid, 1)                                                             \
+	X(realtime_ns, 1)          /* CLOCK_REALTIME at the checkpoint */               \
+	X(monotonic_ns, 1)                                                              \
+	X(boottime_ns, 1)                                                               \
+	X(clock_tick_ns, 1)        /* virtual time that passes with each reading */     \
+	X(blocked_mask, 1)         /* signal mask, bit N-1 for signal N */              \
+	X(alternate_stack, 3)      /* vaddr, flags, size in bytes, as stack_t */        \
+	X(signal_actions, SIGNALS) /* handler flags restorer mask each */ \
+	X(console_kind, 1)         /* THAW_DEVICE_: output of the program */            \
+	X(console_address, 1)                                                           \
+	X(report_kind, 1)          /* THAW_DEVICE_: the verdict */                      \
+	X(report_address, 1)                                                            \
+	X(exit_kind, 1)            /* THAW_DEVICE_: how to end the simulation */        \
+	X(exit_address, 1)
+
+/* How a byte (console, report) or the verdict's number (exit) leaves the machine. */
+#define THAW_NUMBERS_DEVICE(X)                                              \
+	X(DEVICE_NONE, 0)                                                       \
+	X(DEVICE_PORT, 1)        /* x86 OUT, one byte, to the address */        \
+	X(DEVICE_STORE, 2)       /* a 32-bit store to the paddr */              \
+	X(DEVICE_SEMIHOSTING, 3) /* Arm semihosting, HLT #0xf000 */
+
+/* What a run came to. The number is also what the exit device is given. */
+#define THAW_NUMBERS_VERDICT(X)                                                    \
+	X(VERDICT_EXITED, 1)         /* exit or exit_group: status */                  \
+	X(VERDICT_UNKNOWN_CALL, 2)   /* a system call the stub does not know */        \
+	X(VERDICT_PAGE_FAULT, 3)     /* access outside the program's mappings */       \
+	X(VERDICT_MISSING_PAGE, 4)   /* access to a page the dump did not have */      \
+	X(VERDICT_PROGRAM_FAULT, 5)  /* any other exception of the program */          \
+	X(VERDICT_POOL_EXHAUSTED, 6) /* no frame left for a page born now */           \
+	X(VERDICT_STUB_FAULT, 7)     /* an exception in the stub: a bug of Thaw */
+
+/* Flags of struct thaw_vma; the first three are PROT_READ, PROT_WRITE, PROT_EXEC. */
+#define THAW_NUMBERS_VMA(X)                                                       \
+	X(VMA_READ, 1)                                                                \
+	X(VMA_WRITE, 2)                                                               \
+	X(VMA_EXECUTE, 4)                                                             \
+	X(VMA_DEMAND_ZERO, 8)  /* a page not yet there is born zero */                \
+	X(VMA_GROWS_DOWN, 16)                                                         \
+	X(VMA_SHARED, 32)
+
+/* Kinds of struct thaw_descriptor. */
+#define THAW_NUMBERS_DESCRIPTOR(X)                                              \
+	X(DESCRIPTOR_CLOSED, 0)                                                     \
+	X(DESCRIPTOR_CONSOLE, 1)  /* writes go to the console */                    \
+	X(DESCRIPTOR_SWALLOW, 2)  /* a regular file open for writing: counted */    \
+	X(DESCRIPTOR_OTHER, 3)    /* open, but only fstat and close are known */
+
+/* An absent page's entry in the page tables: the dump did not have this page. */
+#define THAW_NUMBERS_PAGE(X) X(PTE_MISSING, 2)
+
+#define THAW_NUMBERS(X)        \
+	THAW_NUMBERS_DEVICE(X)     \
+	THAW_NUMBERS_VERDICT(X)    \
+	THAW_NUMBERS_VMA(X)        \
+	THAW_NUMBERS_DESCRIPTOR(X) \
+	THAW_NUMBERS_PAGE(X)
+
+/* X(field, words): one mapping of the program. The table is sorted by start. */
+#define THAW_VMA_FIELDS(X) \
+	X(start_vaddr, 1)      \
+	X(end_vaddr, 1)        \
+	X(flags, 1)
+
+/* X(field, words): one open file. */
+#define THAW_DESCRIPTOR_FIELDS(X)                                      \
+	X(fd, 1)                                                           \
+	X(kind, 1)                                                         \
+	X(open_file, 1)      /* index in the table of the first duplicate */ \
+	X(mode, 1)           /* st_mode */                                 \
+	X(position_bytes, 1) /* of the first duplicate; the others share it */ \
+	X(size_bytes, 1)     /* likewise */                                \
+	X(append, 1)         /* O_APPEND */
+
+#ifndef __ASSEMBLER__
+typedef unsigned char u8;
+typedef unsigned short u16;
+typedef unsigned int u32;
+typedef unsigned long long u64;
+typedef long long i64;
+
+/* A field of one word is a number, one of more is an array. */
+#define THAW_FIELD_1(field) u64 field;
+#define THAW_FIELD_3(field) u64 field[3];
+#define THAW_FIELD_SIGNALS(field) u64 field[THAW_SIGNAL_COUNT][4];
+#define THAW_STRUCT_FIELD(field, words) THAW_FIELD_##words(field)
+struct thaw_boot_block { THAW_BOOT_BLOCK_FIELDS(THAW_STRUCT_FIELD) };
+struct thaw_vma { THAW_VMA_FIELDS(THAW_STRUCT_FIELD) };
+struct thaw_descriptor { THAW_DESCRIPTOR_FIELDS(THAW_STRUCT_FIELD) };
+
+enum {
+#define THAW_ENUM(name, value) THAW_##name = value,
+	THAW_NUMBERS(THAW_ENUM)
+};
+
+/* Filled by the linker in the image's copy of the stub's data. */
+extern struct thaw_boot_block thaw_boot_block;
+#endif
+
+#endif

@@ -1,0 +1,82 @@
+#include "instruction_kind.h"
+
+/* Intel SDM vol. 2, 2.1.1: legacy prefixes in any order. */
+static int is_legacy_prefix(u8 byte)
+{
+	switch (byte) {
+	case 0x26: case 0x2e: case 0x36: case 0x3e: case 0x64: case 0x65: /* segments */
+	case 0x66: case 0x67:                                             /* sizes */
+	case 0xf0: case 0xf2: case 0xf3:                                  /* LOCK, REP */
+		return 1;
+	default:
+		return 0;
+	}
+}
+
+/* INS OUTS; MOVS CMPS; STOS LODS SCAS. */
+static int is_string_opcode(u8 opcode)
+{
+	return (opcode >= 0x6c && opcode <= 0x6f) || (opcode >= 0xa4 && opcode <= 0xa7)
+		|| (opcode >= 0xaa && opcode <= 0xaf);
+}
+
+static enum instruction_kind two_byte_kind(u8 opcode)
+{
+	if (opcode == 0x05 || opcode == 0x34) /* SYSCALL, SYSENTER */
+		return KIND_CALL;
+	return opcode >= 0x80 && opcode <= 0x8f ? KIND_BRANCH : KIND_PLAIN; /* Jcc */
+}
+
+static enum instruction_kind one_byte_kind(u8 opcode)
+{
+	if (opcode >= 0x70 && opcode <= 0x7f) /* Jcc */
+		return KIND_BRANCH;
+	switch (opcode) {
+	case 0xe0: case 0xe1: case 0xe2: case 0xe3: /* LOOPNE LOOPE LOOP JRCXZ */
+	case 0xe8: case 0xe9: case 0xeb:            /* CALL JMP JMP */
+	case 0xc2: case 0xc3: case 0xca: case 0xcb: case 0xcf: /* RET IRET */
+	case 0xff:                                  /* CALL and JMP by register or memory */
+		return KIND_BRANCH;
+	case 0xcc: case 0xcd: /* INT3, INT */
+		return KIND_CALL;
+	default:
+		return KIND_PLAIN;
+	}
+}
+
+static enum instruction_kind x86_kind(const u8 *bytes, size_t size_bytes)
+{
+	int repeat = 0;
+	size_t i = 0;
+
+	for (; i < size_bytes && is_legacy_prefix(bytes[i]); i++)
+		repeat |= bytes[i] == 0xf2 || bytes[i] == 0xf3;
+	if (i < size_bytes && (bytes[i] & 0xf0) == 0x40) /* REX */
+		i++;
+	if (i >= size_bytes)
+		return KIND_PLAIN;
+	if (bytes[i] == 0x0f)
+		return i + 1 < size_bytes ? two_byte_kind(bytes[i + 1]) : KIND_PLAIN;
+	if (repeat && is_string_opcode(bytes[i]))
+		return KIND_REPEAT;
+	return one_byte_kind(bytes[i]);
+}
+
+/* Arm ARM C4.1: op0 = 101x are branches, exception generation, system. */
+static enum instruction_kind aarch64_kind(const u8 *bytes, size_t size_bytes)
+{
+	u32 word;
+
+	if (size_bytes != 4)
+		return KIND_PLAIN;
+	word = bytes[0] | (u32)bytes[1] << 8 | (u32)bytes[2] << 16 | (u32)bytes[3] << 24;
+	if ((word & 0xffe0001f) == 0xd4000001) /* SVC */
+		return KIND_CALL;
+	return (word & 0x1c000000) == 0x14000000 ? KIND_BRANCH : KIND_PLAIN;
+}
+
+enum instruction_kind instruction_kind(enum target target, const u8 *bytes, size_t size_bytes)
+{
+	return target == TARGET_X86_64 ? x86_kind(bytes, size_bytes)
+				       : aarch64_kind(bytes, size_bytes);
+}

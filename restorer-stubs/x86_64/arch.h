@@ -1,0 +1,65 @@
+/* x86-64 for the common parts of the stub: the trap frame, page-table entries,
+ * TLB, devices. The same names are in every architecture's arch.h. */
+#ifndef THAW_ARCH_H
+#define THAW_ARCH_H
+
+#include "boot_block.h"
+
+/* As traps.S pushes it, lowest address first. */
+struct trap_frame {
+	u64 r15, r14, r13, r12, rbp, rbx, r11, r10, r9, r8, rax, rcx, rdx, rsi, rdi;
+	u64 vector, error_code;
+	u64 rip, cs, rflags, rsp, ss;
+};
+
+static inline u64 frame_pc(const struct trap_frame *f) { return f->rip; }
+static inline u64 frame_sp(const struct trap_frame *f) { return f->rsp; }
+static inline u64 frame_call_number(const struct trap_frame *f) { return f->rax; }
+static inline void frame_set_result(struct trap_frame *f, i64 result) { f->rax = (u64)result; }
+static inline u64 frame_argument(const struct trap_frame *f, int index)
+{
+	switch (index) {
+	case 0: return f->rdi;
+	case 1: return f->rsi;
+	case 2: return f->rdx;
+	case 3: return f->r10;
+	case 4: return f->r8;
+	default: return f->r9;
+	}
+}
+
+/* Page tables: Intel SDM vol. 3, 4.5. A held page (PROT_NONE) keeps its frame
+ * in an entry that is not present. */
+#define ARCH_TABLE_LEVELS 4
+#define PTE_PRESENT 1ull
+#define PTE_HELD (1ull << 9)
+#define PTE_FRAME 0x000ffffffffff000ull
+#define PTE_TABLE_FLAGS 0x67ull /* P RW US A D */
+
+static inline int pte_present(u64 pte) { return (pte & PTE_PRESENT) != 0; }
+static inline int pte_has_frame(u64 pte) { return (pte & (PTE_PRESENT | PTE_HELD)) != 0; }
+static inline u64 pte_leaf(u64 paddr, u64 vma_flags)
+{
+	if (!(vma_flags & (THAW_VMA_READ | THAW_VMA_WRITE | THAW_VMA_EXECUTE)))
+		return paddr | PTE_HELD;
+	return paddr | 0x65 /* P US A D */
+		| ((vma_flags & THAW_VMA_WRITE) ? 2 : 0)
+		| ((vma_flags & THAW_VMA_EXECUTE) ? 0 : 1ull << 63);
+}
+
+/* After an entry became valid (nothing to do), and after it changed or went. */
+static inline void tlb_publish(void) {}
+static inline void tlb_forget(u64 vaddr)
+{
+	__asm__ volatile("invlpg (%0)" : : "r"(vaddr) : "memory");
+}
+
+static inline void arch_port_out(u64 port, u8 value)
+{
+	__asm__ volatile("outb %0, %1" : : "a"(value), "Nd"((u16)port));
+}
+static inline void arch_semihosting_byte(u8 byte) { (void)byte; }
+static inline void arch_semihosting_exit(u64 code) { (void)code; }
+static inline void arch_idle(void) { __asm__ volatile("cli; hlt"); }
+
+#endif
