@@ -10,22 +10,49 @@ struct trap_frame {
 	u64 x[31], sp, pc, pstate, syndrome, fault_vaddr;
 };
 
+#define ARCH_CALL_INSTRUCTION_BYTES 4 /* svc */
+#define ARCH_LEAST_SIGNAL_STACK_BYTES 5120 /* MINSIGSTKSZ */
+
 static inline u64 frame_pc(const struct trap_frame *f) { return f->pc; }
 static inline u64 frame_sp(const struct trap_frame *f) { return f->sp; }
 static inline u64 frame_call_number(const struct trap_frame *f) { return f->x[8]; }
 static inline void frame_set_result(struct trap_frame *f, i64 result) { f->x[0] = (u64)result; }
 static inline u64 frame_argument(const struct trap_frame *f, int index) { return f->x[index]; }
 
+/* struct stat of <asm-generic/stat.h>, up to the times. */
+struct arch_stat {
+	u64 st_dev, st_ino;
+	u32 st_mode, st_nlink, st_uid, st_gid;
+	u64 st_rdev, unused0, st_size;
+	u32 st_blksize, unused1;
+	u64 st_blocks;
+	u64 times[6], unused2;
+};
+
+/* What Linux makes of an address given to munmap and its like: no tag. */
+static inline u64 arch_untagged(u64 vaddr)
+{
+	return (vaddr >> 55 & 1) ? vaddr : vaddr & 0x00ffffffffffffffull;
+}
+
 /* Page tables: Arm ARM D8.3, 4 KiB granule. A held page (PROT_NONE) keeps its
  * frame in an entry that is not valid. */
 #define ARCH_TABLE_LEVELS 4
 #define PTE_PRESENT 1ull
+#define PTE_USER (1ull << 6)
 #define PTE_HELD (1ull << 55)
 #define PTE_FRAME 0x0000fffffffff000ull
 #define PTE_TABLE_FLAGS 3ull
 
-static inline int pte_present(u64 pte) { return (pte & PTE_PRESENT) != 0; }
-static inline int pte_has_frame(u64 pte) { return (pte & (PTE_PRESENT | PTE_HELD)) != 0; }
+/* Of the program: the boot page, which is the stub's, may be in its way. */
+static inline int pte_present(u64 pte)
+{
+	return (pte & (PTE_PRESENT | PTE_USER)) == (PTE_PRESENT | PTE_USER);
+}
+static inline int pte_has_frame(u64 pte)
+{
+	return pte_present(pte) || (pte & (PTE_PRESENT | PTE_HELD)) == PTE_HELD;
+}
 static inline u64 pte_leaf(u64 paddr, u64 vma_flags)
 {
 	if (!(vma_flags & (THAW_VMA_READ | THAW_VMA_WRITE | THAW_VMA_EXECUTE)))

@@ -14,12 +14,15 @@
 
 /* Negative results of system calls, <asm-generic/errno-base.h>. */
 enum {
+	THAW_EPERM = 1,
 	THAW_EBADF = 9,
+	THAW_EAGAIN = 11,
 	THAW_ENOMEM = 12,
 	THAW_EFAULT = 14,
 	THAW_EEXIST = 17,
 	THAW_EINVAL = 22,
 	THAW_ESPIPE = 29,
+	THAW_ENOSYS = 38,
 };
 
 /* traps.c: where the architecture's vectors lead. All run with interrupts off,
@@ -28,49 +31,102 @@ void trap_call(struct trap_frame *frame);
 void trap_page_fault(struct trap_frame *frame, u64 vaddr, u64 access);
 NORETURN void trap_program_fault(struct trap_frame *frame, u64 cause, u64 detail);
 NORETURN void trap_stub_fault(struct trap_frame *frame, u64 cause, u64 detail);
+/* Ends the run because the program, or the stub for it, cannot have that page. */
+NORETURN void refuse_access(u64 verdict, u64 vaddr, u64 access);
 
 /* calls.c: one row a system call. */
 void emulate_call(struct trap_frame *frame);
 typedef i64 call_handler(struct trap_frame *frame);
+/* Ends the run: what Linux would have done is not known here. */
+NORETURN void call_unknown(struct trap_frame *frame);
 
-/* frames.c: zeroed frames of the user's page size from the pool. */
-u64 frame_allocate(void);           /* paddr; ends the run if the pool is empty */
+/* frames.c: zeroed frames of the user's page size from the pool. Both end the
+ * run if the pool is empty; vaddr and access say what the frame was for. */
+u64 frame_allocate(u64 vaddr, u64 access);        /* paddr of page_size_bytes */
+u64 frame_allocate_table(u64 vaddr, u64 access);  /* paddr of HW_PAGE_BYTES */
 void frame_free(u64 paddr);
+int frame_is_of_pool(u64 paddr);
 void *frame_view(u64 paddr);        /* the stub's view of physical memory */
 
 /* page_tables.c: entries of the program's page tables, 4 KiB leaves. */
-u64 *pte_find(u64 vaddr);                      /* 0 if there is no table yet */
-void page_map(u64 vaddr, u64 paddr, u64 flags);   /* one page of page_size_bytes */
-void page_protect(u64 vaddr, u64 flags);          /* if it is there */
-u64 page_unmap(u64 vaddr);                        /* its frame's paddr, 0 if none */
-int page_is_missing(u64 vaddr);
-int page_is_present(u64 vaddr);
+u64 *pte_find(u64 vaddr);                         /* 0 if there is no table yet */
+void page_map_new(u64 vaddr, u64 flags, u64 access); /* one page of page_size_bytes, of zeros */
+void pages_protect(u64 start, u64 end, u64 flags);   /* those that are there */
+void pages_unmap(u64 start, u64 end, int exclusive); /* exclusive: no frame is mapped elsewhere */
+void pages_move(u64 from, u64 to, u64 size_bytes);
 
 /* vmas.c: the sorted table of mappings. */
 struct thaw_vma *vma_at(u64 vaddr);               /* the one that contains vaddr, or 0 */
 struct thaw_vma *vma_at_or_above(u64 vaddr);      /* the first that ends above vaddr, or 0 */
+struct thaw_vma *vma_before(u64 vaddr);           /* the last that ends at or below vaddr, or 0 */
+int vma_has_room(void);                           /* for any one change */
 void vma_insert(u64 start, u64 end, u64 flags);   /* merges with equal neighbours */
 void vma_remove(u64 start, u64 end);              /* cuts whatever overlaps */
 int vma_covers(u64 start, u64 end);               /* no hole in between */
+u64 vma_start_with_gap(const struct thaw_vma *vma); /* a growing stack keeps others away */
 u64 vma_gap_below(u64 top, u64 size_bytes);       /* start of the highest gap, 0 if none */
+u64 stack_gap_bytes(void);
+
+/* Anonymous and private: nobody else has its frames, and new ones are zero. */
+static inline int vma_is_private_anonymous(u64 flags)
+{
+	return (flags & (THAW_VMA_DEMAND_ZERO | THAW_VMA_SHARED)) == THAW_VMA_DEMAND_ZERO;
+}
 
 /* demand.c: pages that are born when touched, and growing stacks. */
-enum demand { DEMAND_MAPPED, DEMAND_OUTSIDE, DEMAND_MISSING };
+enum demand { DEMAND_PRESENT, DEMAND_BORN, DEMAND_OUTSIDE, DEMAND_MISSING };
 enum demand demand_page(u64 vaddr, u64 access);   /* access: VMA_READ, _WRITE or _EXECUTE */
-int user_range_ready(u64 vaddr, u64 size_bytes, u64 access); /* all pages present after it */
 
-/* memory_calls.c, file_calls.c, time_calls.c, identity_calls.c, signal_calls.c */
+/* user_memory.c: what calls read and write of the program. A page that the dump
+ * did not have ends the run. */
+u64 user_prefix_ready(u64 vaddr, u64 size_bytes, u64 access); /* bytes accessible from the start */
+int user_range_ready(u64 vaddr, u64 size_bytes, u64 access);  /* all pages present after it */
+int user_range_valid(u64 vaddr, u64 size_bytes);              /* as access_ok of Linux */
+int user_read(void *to, u64 vaddr, u64 size_bytes);           /* 0 if not accessible */
+int user_write(u64 vaddr, const void *from, u64 size_bytes);  /* likewise */
+
+/* mapping.c: mappings and their pages together. */
+#define MMAP_LEAST_VADDR 0x10000ull               /* vm.mmap_min_addr */
+u64 page_align_up(u64 value);                     /* 0 if it overflows */
+int page_is_aligned(u64 value);
+int mapping_fits(u64 start, u64 size_bytes);      /* nothing there, stack gaps included */
+void mapping_remove(u64 start, u64 end);
+u64 mapping_place(struct trap_frame *frame, u64 size_bytes); /* where mmap puts it by itself */
+
+/* memory_calls.c, mmap_call.c, mremap_call.c, madvise_call.c */
 call_handler call_brk, call_mmap, call_munmap, call_mprotect, call_mremap, call_madvise;
+/* write_calls.c, file_calls.c, stat_calls.c */
 call_handler call_write, call_writev, call_pwrite64, call_close, call_fstat, call_newfstatat,
 	call_lseek;
+/* time_calls.c */
 call_handler call_clock_gettime, call_clock_getres, call_gettimeofday, call_time;
-call_handler call_getpid, call_gettid, call_getppid, call_getpgid, call_getpgrp, call_getsid,
-	call_getuid, call_geteuid, call_getgid, call_getegid, call_sched_yield, call_futex,
-	call_set_robust_list, call_set_tid_address;
+/* identity_calls.c, futex_call.c */
+call_handler call_exit, call_getpid, call_gettid, call_getppid, call_getpgid, call_getpgrp,
+	call_getsid, call_getuid, call_geteuid, call_getgid, call_getegid, call_sched_yield,
+	call_futex, call_set_robust_list;
+/* signal_calls.c */
 call_handler call_rt_sigaction, call_rt_sigprocmask, call_rt_sigpending, call_sigaltstack;
 
+/* time_calls.c */
 u64 virtual_time_pass(void);        /* nanoseconds since the checkpoint; moves on by a tick */
 u64 virtual_counter(void);          /* what the program reads as a cycle counter: one count a nanosecond */
+
+/* descriptors.c: the table of open files. */
+struct thaw_descriptor *descriptor_of(u64 fd);    /* 0 if closed; fd is an int, as Linux takes it */
+struct thaw_descriptor *descriptor_file(const struct thaw_descriptor *descriptor); /* has position and size */
+#define MOST_FILE_BYTES (1ull << 40) /* every file system takes as much; beyond it they differ */
+enum {
+	THAW_S_IFMT = 0170000,
+	THAW_S_IFIFO = 0010000,
+	THAW_S_IFCHR = 0020000,
+	THAW_S_IFBLK = 0060000,
+	THAW_S_IFREG = 0100000,
+	THAW_S_IFSOCK = 0140000,
+};
+static inline int descriptor_is(const struct thaw_descriptor *descriptor, u64 type)
+{
+	return (descriptor->mode & THAW_S_IFMT) == type;
+}
 
 /* devices.c: bytes and the end, as the boot block says. */
 void console_write(const void *bytes, u64 size_bytes);
@@ -78,9 +134,9 @@ void report_byte(u8 byte);
 NORETURN void simulation_end(u64 verdict);
 
 /* report.c: the verdict, as lines key=value on the report device. */
-void report_value(const char *key, u64 value);
-NORETURN void report_verdict(struct trap_frame *frame, u64 verdict);
 void report_begin(u64 verdict);
+void report_value(const char *key, u64 value);
+NORETURN void report_end(void);
 extern u64 report_swallowed_bytes, report_demand_pages, report_call_count;
 
 /* strings.c: what compilers expect to find. */

@@ -12,6 +12,9 @@ struct trap_frame {
 	u64 rip, cs, rflags, rsp, ss;
 };
 
+#define ARCH_CALL_INSTRUCTION_BYTES 2 /* syscall */
+#define ARCH_LEAST_SIGNAL_STACK_BYTES 2048 /* MINSIGSTKSZ */
+
 static inline u64 frame_pc(const struct trap_frame *f) { return f->rip; }
 static inline u64 frame_sp(const struct trap_frame *f) { return f->rsp; }
 static inline u64 frame_call_number(const struct trap_frame *f) { return f->rax; }
@@ -28,16 +31,35 @@ static inline u64 frame_argument(const struct trap_frame *f, int index)
 	}
 }
 
+/* struct stat of <asm/stat.h>, up to the times. */
+struct arch_stat {
+	u64 st_dev, st_ino, st_nlink;
+	u32 st_mode, st_uid, st_gid, unused0;
+	u64 st_rdev, st_size, st_blksize, st_blocks;
+	u64 times[6], unused1[3];
+};
+
+/* What Linux makes of an address given to munmap and its like. */
+static inline u64 arch_untagged(u64 vaddr) { return vaddr; }
+
 /* Page tables: Intel SDM vol. 3, 4.5. A held page (PROT_NONE) keeps its frame
  * in an entry that is not present. */
 #define ARCH_TABLE_LEVELS 4
 #define PTE_PRESENT 1ull
+#define PTE_USER 4ull
 #define PTE_HELD (1ull << 9)
 #define PTE_FRAME 0x000ffffffffff000ull
 #define PTE_TABLE_FLAGS 0x67ull /* P RW US A D */
 
-static inline int pte_present(u64 pte) { return (pte & PTE_PRESENT) != 0; }
-static inline int pte_has_frame(u64 pte) { return (pte & (PTE_PRESENT | PTE_HELD)) != 0; }
+/* Of the program: the boot page, which is the stub's, may be in its way. */
+static inline int pte_present(u64 pte)
+{
+	return (pte & (PTE_PRESENT | PTE_USER)) == (PTE_PRESENT | PTE_USER);
+}
+static inline int pte_has_frame(u64 pte)
+{
+	return pte_present(pte) || (pte & (PTE_PRESENT | PTE_HELD)) == PTE_HELD;
+}
 static inline u64 pte_leaf(u64 paddr, u64 vma_flags)
 {
 	if (!(vma_flags & (THAW_VMA_READ | THAW_VMA_WRITE | THAW_VMA_EXECUTE)))

@@ -1,0 +1,120 @@
+package io.thaw.linker.criu;
+
+import io.thaw.linker.archive.FileTree;
+import io.thaw.linker.criu.proto.RegularFile;
+import io.thaw.linker.elf.BuildId;
+import io.thaw.linker.model.ByteBlock;
+import io.thaw.linker.model.DataFile;
+import io.thaw.linker.problem.InvalidInputException;
+import io.thaw.linker.problem.ProblemLog;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The files that the process had mapped. Each is checked once, by what the dump knows of it: size
+ * and the first bytes of the build id.
+ */
+final class Sysroot {
+
+  private final FileTree tree;
+  private final ProblemLog problems = new ProblemLog();
+  private final Map<String, Optional<DataFile>> checked = new HashMap<>();
+
+  private Sysroot(FileTree tree) {
+    this.tree = tree;
+  }
+
+  /**
+   * The sysroot that the user names, else the folder {@code sysroot} beside the dump's folder or in
+   * it, else the root of this machine.
+   */
+  static Sysroot find(DumpFolder dump, Optional<Path> chosen)
+      throws InvalidInputException, IOException {
+    if (chosen.isPresent()) {
+      return new Sysroot(FileTree.ofSysroot(chosen.get()));
+    }
+    for (String place : new String[] {"sysroot", "../sysroot", "../../sysroot"}) {
+      String path = dump.path().isEmpty() ? place : dump.path() + "/" + place;
+      if (isInside(dump, place) && dump.tree().isDirectory(path)) {
+        return new Sysroot(dump.tree().subtree(path));
+      }
+    }
+    return new Sysroot(FileTree.ofSysroot(Path.of("/")));
+  }
+
+  /** Whether a place with that many steps up is still within what the user named. */
+  private static boolean isInside(DumpFolder dump, String place) {
+    long up = place.chars().filter(c -> c == '.').count() / 2;
+    long depth = dump.path().isEmpty() ? 0 : dump.path().chars().filter(c -> c == '/').count() + 1;
+    return up <= depth + (dump.tree().isOnDisk() ? 1 : 0);
+  }
+
+  /** The file, if it is the one that was mapped; else a problem is noted. */
+  Optional<DataFile> file(RegularFile regular) throws InvalidInputException, IOException {
+    Optional<DataFile> known = checked.get(regular.getName());
+    if (known == null) {
+      known = check(regular);
+      checked.put(regular.getName(), known);
+    }
+    return known;
+  }
+
+  private Optional<DataFile> check(RegularFile regular)
+      throws InvalidInputException, IOException {
+    String path = regular.getName();
+    while (path.startsWith("/")) {
+      path = path.substring(1);
+    }
+    String label = tree.name() + "!" + regular.getName();
+    Optional<DataFile> file = tree.find(path);
+    if (file.isEmpty()) {
+      problems.add(label, "", "no such file", "the file that the process had mapped");
+      return Optional.empty();
+    }
+    if (regular.hasSize() && regular.getSize() != file.get().sizeBytes()) {
+      problems.add(
+          label,
+          "size",
+          file.get().sizeBytes() + " bytes",
+          regular.getSize() + " bytes, as the dump says");
+      return Optional.empty();
+    }
+    if (regular.getBuildIdCount() > 0) {
+      byte[] wanted = buildId(regular);
+      Optional<ByteBlock> found = BuildId.read(file.get());
+      if (found.isEmpty() || !startsAlike(found.get().toArray(), wanted)) {
+        problems.add(
+            label,
+            "build id",
+            found.map(ByteBlock::toString).orElse("none"),
+            ByteBlock.copyOf(wanted) + ", as the dump says");
+        return Optional.empty();
+      }
+    }
+    return file;
+  }
+
+  /** Throws if any file was absent or another. */
+  void throwIfAnyProblem() throws InvalidInputException {
+    problems.throwIfAny();
+  }
+
+  private static byte[] buildId(RegularFile regular) {
+    ByteBuffer bytes =
+        ByteBuffer.allocate(regular.getBuildIdCount() * Integer.BYTES)
+            .order(ByteOrder.LITTLE_ENDIAN);
+    regular.getBuildIdList().forEach(bytes::putInt);
+    return bytes.array();
+  }
+
+  private static boolean startsAlike(byte[] first, byte[] second) {
+    int length = Math.min(first.length, second.length);
+    return Arrays.equals(first, 0, length, second, 0, length);
+  }
+}

@@ -1,0 +1,56 @@
+/* The verdict: ASCII lines key=value on the report device, numbers in hex.
+ *
+ *   thaw-report
+ *   verdict=0x1
+ *   ...             what the verdict's kind has to say
+ *   swallowed=0x0   bytes written to files, which went nowhere
+ *   demand_pages=0x0  pages born since the checkpoint
+ *   calls=0x0       system calls answered
+ *   end
+ *
+ * State: the counters, and how many reports were begun: a fault of the stub in
+ * the middle of a report must not begin another one for ever.
+ */
+#include "stub.h"
+
+u64 report_swallowed_bytes, report_demand_pages, report_call_count;
+
+static u64 reports_begun;
+static u64 reported_verdict;
+
+static void put_text(const char *text)
+{
+	while (*text)
+		report_byte((u8)*text++);
+}
+
+void report_value(const char *key, u64 value)
+{
+	int shift = 60;
+
+	put_text(key);
+	put_text("=0x");
+	while (shift > 0 && !(value >> shift))
+		shift -= 4;
+	for (; shift >= 0; shift -= 4)
+		report_byte((u8)"0123456789abcdef"[value >> shift & 15]);
+	report_byte('\n');
+}
+
+void report_begin(u64 verdict)
+{
+	reported_verdict = verdict;
+	if (reports_begun++)
+		simulation_end(verdict);
+	put_text("thaw-report\n");
+	report_value("verdict", verdict);
+}
+
+NORETURN void report_end(void)
+{
+	report_value("swallowed", report_swallowed_bytes);
+	report_value("demand_pages", report_demand_pages);
+	report_value("calls", report_call_count);
+	put_text("end\n");
+	simulation_end(reported_verdict);
+}

@@ -1,0 +1,115 @@
+package io.thaw.app.run;
+
+import io.thaw.linker.model.Architecture;
+import io.thaw.linker.model.Manifest;
+import io.thaw.linker.platform.Platform;
+import io.thaw.linker.platform.Platforms;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/**
+ * QEMU's machine for a platform: which program, where its RAM is, and how a verdict comes out of
+ * it. Facts of QEMU 7.2, hw/i386/microvm.c, hw/misc/debugexit.c, hw/arm/virt.c, semihosting/.
+ */
+enum QemuMachine {
+  /** RAM from 0 up to 3 GiB, the rest from 4 GiB. Exit status {@code (verdict << 1) | 1}. */
+  MICROVM("qemu-x86_64", "qemu-system-x86_64", "qemu-system-x86") {
+    @Override
+    long ramSizeBytes(long ramEndPaddr) {
+      return ramEndPaddr <= 3 * GIB ? ramEndPaddr : ramEndPaddr - 4 * GIB + 3 * GIB;
+    }
+
+    @Override
+    List<String> options(String reportChardev) {
+      return List.of(
+          "-M",
+          "microvm",
+          "-device",
+          "isa-debugcon,iobase=0xe9,chardev=" + reportChardev,
+          "-device",
+          "isa-debug-exit,iobase=0xf4,iosize=4");
+    }
+
+    @Override
+    OptionalLong verdictNumber(int exitStatus) {
+      return exitStatus > 1 && exitStatus % 2 == 1
+          ? OptionalLong.of(exitStatus >> 1)
+          : OptionalLong.empty();
+    }
+  },
+
+  /** RAM from 1 GiB up, in one piece. The exit status is the verdict. */
+  VIRT("qemu-aarch64", "qemu-system-aarch64", "qemu-system-arm") {
+    @Override
+    long ramSizeBytes(long ramEndPaddr) {
+      return ramEndPaddr - GIB;
+    }
+
+    @Override
+    List<String> options(String reportChardev) {
+      return List.of(
+          "-M", "virt", "-semihosting-config", "enable=on,target=native,chardev=" + reportChardev);
+    }
+
+    @Override
+    OptionalLong verdictNumber(int exitStatus) {
+      return exitStatus > 0 ? OptionalLong.of(exitStatus) : OptionalLong.empty();
+    }
+  };
+
+  private static final long MIB = 1L << 20;
+  private static final long GIB = 1L << 30;
+
+  /** Firmware wants some RAM of its own. */
+  private static final long LEAST_RAM_MIB = 128;
+
+  private final String platformName;
+  private final String program;
+  private final String aptPackage;
+
+  QemuMachine(String platformName, String program, String aptPackage) {
+    this.platformName = platformName;
+    this.program = program;
+    this.aptPackage = aptPackage;
+  }
+
+  static Optional<QemuMachine> forPlatform(String platformName) {
+    return List.of(values()).stream()
+        .filter(machine -> machine.platformName.equals(platformName))
+        .findFirst();
+  }
+
+  static List<String> platformNames() {
+    return List.of(values()).stream().map(machine -> machine.platformName).toList();
+  }
+
+  Platform platform() {
+    return Platforms.byName(platformName).orElseThrow();
+  }
+
+  Architecture architecture() {
+    return platform().architecture();
+  }
+
+  String program() {
+    return program;
+  }
+
+  String aptPackage() {
+    return aptPackage;
+  }
+
+  /** RAM in MiB with which the image of this manifest fits; QEMU drops silently what does not. */
+  long ramMib(Manifest manifest) {
+    return Math.max(LEAST_RAM_MIB, (ramSizeBytes(manifest.ramEndPaddr()) + MIB - 1) / MIB);
+  }
+
+  abstract long ramSizeBytes(long ramEndPaddr);
+
+  /** Machine, report device and exit device. */
+  abstract List<String> options(String reportChardev);
+
+  /** The verdict that the exit device was given, if QEMU can have been ended by it. */
+  abstract OptionalLong verdictNumber(int exitStatus);
+}

@@ -1,0 +1,33 @@
+package io.thaw.app.run;
+
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.OptionalLong;
+
+/**
+ * What the stub said at the end of a run.
+ *
+ * @param verdict one of the stub's
+ * @param values the numbers that came with it, all those that the verdict must have
+ */
+public record Report(Verdict verdict, Map<ReportKey, Long> values) {
+
+  public Report {
+    values = Map.copyOf(new EnumMap<>(values));
+  }
+
+  public OptionalLong value(ReportKey key) {
+    Long value = values.get(key);
+    return value == null ? OptionalLong.empty() : OptionalLong.of(value);
+  }
+
+  /** A value that the verdict must have. */
+  long required(ReportKey key) {
+    return value(key).orElseThrow();
+  }
+
+  /** What the program's parent would see of its status, 0 to 255. */
+  long programStatus() {
+    return required(ReportKey.STATUS) & 0xff;
+  }
+}

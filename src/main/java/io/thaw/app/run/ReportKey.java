@@ -1,0 +1,43 @@
+package io.thaw.app.run;
+
+/** The lines of a report, as {@code report.c} of the stub names them. */
+public enum ReportKey {
+  /** Exit status of the program. */
+  STATUS("status"),
+  /** Number of the system call. */
+  NUMBER("number"),
+  /** Address of the instruction. */
+  PC("pc"),
+  A0("a0"),
+  A1("a1"),
+  A2("a2"),
+  A3("a3"),
+  A4("a4"),
+  A5("a5"),
+  /** Address that was accessed. */
+  ADDRESS("address"),
+  /** How: 1 read, 2 write, 4 execute. */
+  ACCESS("access"),
+  /** Stack pointer. */
+  SP("sp"),
+  /** Vector on x86-64, ESR_EL1 on AArch64. */
+  CAUSE("cause"),
+  /** Error code on x86-64 (or the address, of a page fault), FAR_EL1 on AArch64. */
+  DETAIL("detail"),
+  /** Bytes written to files, which went nowhere. */
+  SWALLOWED("swallowed"),
+  /** Pages born in the run. */
+  DEMAND_PAGES("demand_pages"),
+  /** System calls answered. */
+  CALLS("calls");
+
+  private final String label;
+
+  ReportKey(String label) {
+    this.label = label;
+  }
+
+  String label() {
+    return label;
+  }
+}

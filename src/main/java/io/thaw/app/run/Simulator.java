@@ -1,0 +1,25 @@
+package io.thaw.app.run;
+
+import io.thaw.linker.model.Manifest;
+import io.thaw.linker.problem.InvalidInputException;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Path;
+
+/** A program that runs images of some platforms. */
+public interface Simulator {
+
+  /**
+   * Runs an image to its end, or to a limit.
+   *
+   * @param image the image as a file
+   * @param manifest what it says of itself
+   * @param output gets what the program writes, byte for byte, while it runs
+   * @throws InvalidInputException if the manifest asks for what the simulator does not have, or the
+   *     trace cannot be put where it is wanted
+   * @throws ToolMissingException if the simulator is not installed
+   * @throws IOException if the output cannot be written, or files of the run cannot
+   */
+  RunResult run(Path image, Manifest manifest, RunOptions options, OutputStream output)
+      throws InvalidInputException, ToolMissingException, IOException, InterruptedException;
+}

@@ -1,0 +1,57 @@
+package io.thaw.app.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.thaw.linker.model.Architecture;
+import java.util.HashSet;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class SystemCallNamesTest {
+
+  @ParameterizedTest
+  @CsvSource({
+    "X86_64, 0, read",
+    "X86_64, 1, write",
+    "X86_64, 59, execve",
+    "X86_64, 231, exit_group",
+    "X86_64, 334, rseq",
+    "X86_64, 462, mseal",
+    "AARCH64, 25, fcntl",
+    "AARCH64, 64, write",
+    "AARCH64, 80, fstat",
+    "AARCH64, 94, exit_group",
+    "AARCH64, 222, mmap",
+    "AARCH64, 291, statx",
+    "AARCH64, 462, mseal"
+  })
+  void callsHaveTheNamesOfTheKernel(Architecture architecture, long number, String name) {
+    assertThat(SystemCallNames.name(architecture, number)).contains(name);
+  }
+
+  @ParameterizedTest
+  @EnumSource(Architecture.class)
+  void numbersOutsideTheTableHaveNoName(Architecture architecture) {
+    assertThat(SystemCallNames.name(architecture, 463)).isEmpty();
+    assertThat(SystemCallNames.name(architecture, -1)).isEmpty();
+  }
+
+  @ParameterizedTest
+  @EnumSource(Architecture.class)
+  void noNameIsGivenTwice(Architecture architecture) {
+    var names = SystemCallNames.table(architecture).values();
+    assertThat(names).hasSameSizeAs(new HashSet<>(names)).allMatch(name -> name.matches("\\w+"));
+  }
+
+  /** From 424 on, all architectures have the same numbers. */
+  @Test
+  void newCallsHaveTheSameNumbersEverywhere() {
+    for (long number = 424; number <= 462; number++) {
+      assertThat(SystemCallNames.name(Architecture.X86_64, number))
+          .isPresent()
+          .isEqualTo(SystemCallNames.name(Architecture.AARCH64, number));
+    }
+  }
+}
