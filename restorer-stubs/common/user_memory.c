@@ -49,7 +49,7 @@ int user_read(void *to, u64 vaddr, u64 size_bytes)
 
 int user_write(u64 vaddr, const void *from, u64 size_bytes)
 {
-	if (!user_range_ready(vaddr, size_bytes, THAW_VMA_WRITE))
+	if (size_bytes && !user_range_ready(vaddr, size_bytes, THAW_VMA_WRITE))
 		return 0;
 	memcpy((void *)vaddr, from, size_bytes);
 	return 1;

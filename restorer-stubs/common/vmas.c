@@ -144,17 +144,21 @@ u64 vma_start_with_gap(const struct thaw_vma *vma)
 	return vma->start_vaddr > gap ? vma->start_vaddr - gap : 0;
 }
 
+/* unmapped_area_topdown of Linux 6.1: a gap that a stack keeps free is found too
+ * late, and then the search goes on below what the stack keeps. */
 u64 vma_gap_below(u64 top, u64 size_bytes)
 {
 	for (u64 i = count();; i--) {
+		const struct thaw_vma *above = i < count() ? row(i) : 0;
 		u64 from = i > 0 ? row(i - 1)->end_vaddr : 0;
-		u64 to = i < count() ? vma_start_with_gap(row(i)) : top;
 		if (from < MMAP_LEAST_VADDR)
 			from = MMAP_LEAST_VADDR;
-		if (to > top)
-			to = top;
-		if (to > from && to - from >= size_bytes)
-			return to - size_bytes;
+		if (above && above->start_vaddr < top)
+			top = above->start_vaddr;
+		if (above && top > from && top - from >= size_bytes && vma_start_with_gap(above) < top)
+			top = vma_start_with_gap(above);
+		if (top > from && top - from >= size_bytes)
+			return top - size_bytes;
 		if (i == 0)
 			return 0;
 	}

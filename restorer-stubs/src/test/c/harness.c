@@ -169,7 +169,7 @@ struct outcome machine_call(u64 number, u64 a0, u64 a1, u64 a2, u64 a3, u64 a4, 
 {
 	/* Not in registers: it is looked at after siglongjmp. */
 	static struct trap_frame frame;
-	int verdict = sigsetjmp(at_end, 1);
+	int verdict = sigsetjmp(at_end, 0);
 
 	if (verdict) {
 		in_stub = 0;
@@ -186,7 +186,7 @@ struct outcome machine_call(u64 number, u64 a0, u64 a1, u64 a2, u64 a3, u64 a4, 
 static struct outcome touch(u64 vaddr, int write, u8 byte)
 {
 	volatile u8 *at = (volatile u8 *)vaddr;
-	int verdict = sigsetjmp(at_end, 1);
+	int verdict = sigsetjmp(at_end, 0);
 	u8 old = 0;
 
 	if (verdict) {

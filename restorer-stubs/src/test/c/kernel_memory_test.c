@@ -111,8 +111,8 @@ static int is_dangerous(const struct request *r)
 		return 1;
 	if (r->number == CALL_brk || (r->number == CALL_mmap && !(r->a[3] & MAP_FIXED)))
 		return 0;
-	if (size > (1ull << 40)) /* refused as a whole, unless it fits into the address space */
-		return to + size > to && to + size <= thaw_boot_block.user_end_vaddr;
+	if (size > (1ull << 40)) /* refused as a whole, unless it covers what is mapped */
+		return to + size > to && (r->number == CALL_madvise || r->number == CALL_mprotect || to + size <= thaw_boot_block.user_end_vaddr);
 	for (u64 i = 0; i < before.count; i++) {
 		if (to < before.rows[i].end_vaddr && to + size > before.rows[i].start_vaddr)
 			return 1;

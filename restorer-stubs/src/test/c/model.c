@@ -49,8 +49,17 @@ int model_fits(u64 page, u64 page_count)
 
 u64 model_place(u64 page_count)
 {
+	u64 high = MODEL_PAGES;
+
 	for (u64 page = MODEL_PAGES; page-- > 0;) {
-		if (page + page_count <= MODEL_PAGES && model_fits(page, page_count))
+		u64 end = next_mapped(page);
+		if (end > high)
+			end = high;
+		if (page + page_count > end)
+			continue;
+		if (end > gap_end(page)) /* a stack keeps it: go on below */
+			high = end = gap_end(page);
+		if (page + page_count <= end)
 			return page;
 	}
 	return NO_PAGE;
@@ -119,7 +128,9 @@ int model_grow(u64 page)
 	if (below > 0 && !(model[below - 1].flags & THAW_VMA_GROWS_DOWN)
 	    && (model[below - 1].flags & RIGHTS) && page - below < 256)
 		return 0;
-	if ((model_mapping_end(stack) - page) * model_page_bytes > thaw_boot_block.stack_limit_bytes)
+	/* Two stacks of which one grew up to the other stay two: the table has to say. */
+	if (vma_at_or_above(model_vaddr(stack))->end_vaddr - model_vaddr(page)
+	    > thaw_boot_block.stack_limit_bytes)
 		return 0;
 	for (u64 i = page; i < stack; i++)
 		model[i] = (struct model_page){.flags = model[stack].flags, .mapped = 1};

@@ -24,4 +24,5 @@ for seed in $(seq 1 "$seeds"); do
 	"$build/memory_model_test" "$seed" 20000 4096
 	"$build/memory_model_test" "$seed" 5000 65536
 	"$build/kernel_memory_test" "$seed" 5000
+	"$build/kernel_calls_test" "$seed" 5000
 done

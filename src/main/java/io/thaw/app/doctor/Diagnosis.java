@@ -1,0 +1,37 @@
+package io.thaw.app.doctor;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** All findings, and what follows from them. */
+public record Diagnosis(List<Finding> findings) {
+
+  public Diagnosis {
+    findings = List.copyOf(findings);
+  }
+
+  /** Looks at this machine. */
+  public static Diagnosis ofThisMachine() throws InterruptedException {
+    return new Diagnosis(
+        List.of(
+            JavaCheck.ofThisProcess(),
+            QemuCheck.installed("qemu-system-x86_64", "runs x86-64 images", "qemu-system-x86"),
+            QemuCheck.installed("qemu-system-aarch64", "runs AArch64 images", "qemu-system-arm")));
+  }
+
+  public boolean good() {
+    return findings.stream().allMatch(Finding::good);
+  }
+
+  /** The one line that installs what is missing, if installing helps. */
+  public Optional<String> remedy() {
+    String packages =
+        findings.stream()
+            .filter(finding -> !finding.good())
+            .map(Finding::aptPackage)
+            .distinct()
+            .collect(Collectors.joining(" "));
+    return packages.isEmpty() ? Optional.empty() : Optional.of("apt-get install -y " + packages);
+  }
+}

@@ -1,0 +1,2 @@
+/** Drawing the library's progress on a terminal. */
+package io.thaw.app.progress;

@@ -1,0 +1,144 @@
+package io.thaw.tests;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.thaw.linker.image.ImageWriter;
+import io.thaw.linker.model.Architecture;
+import io.thaw.linker.model.Checkpoint;
+import io.thaw.linker.model.Manifest;
+import io.thaw.linker.plan.ImagePlan;
+import io.thaw.linker.plan.LinkOptions;
+import io.thaw.linker.plan.Planner;
+import io.thaw.linker.platform.Platforms;
+import io.thaw.linker.progress.Progress;
+import io.thaw.stubs.CompiledStubs;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** How many instructions lie between reset and the program, counted on QEMU's machines. */
+class RestorePathTest {
+
+  private static final long MIB = 1L << 20;
+  private static final long BIG_VADDR = 0x10000000000L;
+
+  @TempDir Path folder;
+
+  @ParameterizedTest
+  @ValueSource(strings = {"microvm", "q35", "pc"})
+  void onX86WithoutAvxItIsAtMost56(String machine) throws Exception {
+    long count = count(x86("registers", false).build(), machine);
+
+    assertThat(count).isBetween(40L, 56L).isEqualTo(54);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"microvm", "q35", "pc"})
+  void onX86WithAvxItIsAtMost64(String machine) throws Exception {
+    long count = count(x86("registers_avx", true).build(), machine);
+
+    assertThat(count).isBetween(40L, 64L).isEqualTo(58);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "virt                               | 72 | 64",
+        "virt,virtualization=on             | 78 | 70",
+        "virt,secure=on                     | 84 | 76",
+        "virt,secure=on,virtualization=on   | 84 | 76",
+      })
+  void onAarch64ItDependsOnTheExceptionLevelAlone(String machine, long most, long exactly)
+      throws Exception {
+    Checkpoint checkpoint =
+        new SyntheticCheckpoint(Architecture.AARCH64, "registers", Patterns.aarch64()).build();
+
+    assertThat(count(checkpoint, machine)).isLessThanOrEqualTo(most).isEqualTo(exactly);
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {1 * MIB, 1024 * MIB})
+  void itDoesNotDependOnTheSizeOfTheProcess(long sizeBytes) throws Exception {
+    Path pages = folder.resolve("pages");
+    try (var out = Files.newOutputStream(pages)) {
+      byte[] block = Patterns.bytes((int) MIB, 3);
+      for (long done = 0; done < sizeBytes; done += MIB) {
+        out.write(block);
+      }
+    }
+    SyntheticCheckpoint x86 = x86("registers", false).vma(BIG_VADDR, sizeBytes, 3);
+    SyntheticCheckpoint aarch64 =
+        new SyntheticCheckpoint(Architecture.AARCH64, "registers", Patterns.aarch64())
+            .vma(BIG_VADDR, sizeBytes, 3);
+
+    assertThat(count(x86.pages(BIG_VADDR, pages).build(), "microvm")).isEqualTo(54);
+    assertThat(count(aarch64.pages(BIG_VADDR, pages).build(), "virt")).isEqualTo(64);
+  }
+
+  private SyntheticCheckpoint x86(String program, boolean avx) throws IOException {
+    return new SyntheticCheckpoint(Architecture.X86_64, program, Patterns.x86(avx))
+        .vma(0x10000000, 4096, 3);
+  }
+
+  private long count(Checkpoint checkpoint, String machine)
+      throws Exception {
+    Path image = folder.resolve("image.elf");
+    ImagePlan plan =
+        Planner.plan(
+            checkpoint,
+            Platforms.defaultFor(checkpoint.architecture()),
+            LinkOptions.defaults());
+    ImageWriter.write(plan, image, Progress.NONE);
+    Path result = folder.resolve("result");
+    List<String> command = command(plan.manifest(), machine, image, result);
+    Process qemu =
+        new ProcessBuilder(command)
+            .redirectErrorStream(true)
+            .redirectOutput(folder.resolve("qemu.txt").toFile())
+            .start();
+    assertThat(qemu.waitFor(2, TimeUnit.MINUTES)).as("QEMU ends by itself").isTrue();
+    assertThat(qemu.exitValue())
+        .as("verdict exited; QEMU said: %s", Files.readString(folder.resolve("qemu.txt")))
+        .isEqualTo(checkpoint.architecture() == Architecture.X86_64 ? 1 << 1 | 1 : 1);
+    for (String line : Files.readAllLines(result)) {
+      if (line.startsWith("restore_instructions=")) {
+        return Long.decode(line.substring(line.indexOf('=') + 1));
+      }
+    }
+    throw new AssertionError("no count in " + Files.readString(result));
+  }
+
+  private List<String> command(Manifest manifest, String machine, Path image, Path result)
+      throws IOException {
+    Path plugin = folder.resolve("plugin.so");
+    Files.write(plugin, CompiledStubs.tcgPlugin(hostArchitecture()));
+    StringBuilder options = new StringBuilder("file=" + plugin + ",result=" + result);
+    manifest.entryPaddrs().forEach(entry -> options.append(String.format(",entry=0x%x", entry)));
+    for (Manifest.Range range : manifest.stubCode()) {
+      options.append(String.format(",stub=0x%x:0x%x", range.start(), range.end()));
+    }
+    List<String> command = new ArrayList<>();
+    boolean x86 = manifest.architecture().equals(Architecture.X86_64.label());
+    command.add(x86 ? "qemu-system-x86_64" : "qemu-system-aarch64");
+    command.addAll(List.of("-M", machine, "-cpu", "max", "-m", "2560M", "-nodefaults"));
+    command.addAll(List.of("-display", "none", "-no-reboot", "-serial", "null"));
+    command.addAll(List.of("-kernel", image.toString(), "-plugin", options.toString()));
+    command.addAll(
+        x86
+            ? List.of("-device", "isa-debug-exit,iobase=0xf4,iosize=4")
+            : List.of("-semihosting-config", "enable=on,target=native"));
+    return command;
+  }
+
+  private static String hostArchitecture() {
+    return System.getProperty("os.arch").equals("aarch64") ? "aarch64" : "x86_64";
+  }
+}
