@@ -8,7 +8,7 @@
 thaw_target=$thaw_home/src/target
 thaw_stamp=$thaw_target/thaw.stamp
 thaw_archive=$thaw_target/thaw.jsa
-thaw_archive_java=$thaw_target/thaw.jsa.java
+thaw_archive_jvm=$thaw_target/thaw.jsa.jvm
 
 say() {
 	printf '%s\n' "$*" >&2
@@ -178,7 +178,7 @@ make_archive() {
 	[ -w "$thaw_target" ] || return 0
 	# shellcheck disable=SC3013 # -nt is POSIX since 2024, and older in every sh
 	if [ -e "$thaw_archive" ] && [ ! "$thaw_target/thaw.jar" -nt "$thaw_archive" ] &&
-		[ -e "$thaw_archive_java" ] && [ "$(cat "$thaw_archive_java")" = "$1" ]; then
+		[ -e "$thaw_archive_jvm" ] && [ "$(cat "$thaw_archive_jvm")" = "$1" ]; then
 		return
 	fi
 	# Made aside: another thaw may be starting from the old one.
@@ -187,6 +187,6 @@ make_archive() {
 		inspect "$thaw_home/tests/fixtures/dumps/x86-64-static.tar.xz" >/dev/null 2>&1 9>&- || true
 	if [ -e "$thaw_archive.$$" ]; then
 		mv "$thaw_archive.$$" "$thaw_archive"
-		echo "$1" >"$thaw_archive_java"
+		echo "$1" >"$thaw_archive_jvm"
 	fi
 }

@@ -120,6 +120,10 @@ i64 call_sigaltstack(struct trap_frame *frame)
 			return -THAW_EPERM;
 		if (mode != 0 && mode != SS_ONSTACK && mode != SS_DISABLE)
 			return -THAW_EINVAL;
+		/* Nothing in place of nothing is no error if it is no change; whether it is
+		 * one, Linux decides by flags that no dump has. */
+		if (mode != SS_DISABLE && !stack.vaddr && !stack.size_bytes && !old.size_bytes)
+			call_unknown(frame);
 		if (mode == SS_DISABLE) {
 			stack.vaddr = 0;
 			stack.size_bytes = 0;

@@ -176,7 +176,8 @@ struct outcome machine_call(u64 number, u64 a0, u64 a1, u64 a2, u64 a3, u64 a4, 
 		return (struct outcome){(u64)verdict, 0};
 	}
 	frame = (struct trap_frame){.rax = number, .rdi = a0, .rsi = a1, .rdx = a2, .r10 = a3,
-				    .r8 = a4, .r9 = a5, .rip = 0x1002, .rsp = 0x7000};
+				    .r8 = a4, .r9 = a5, .rip = 0x1002,
+				    .rsp = (u64)__builtin_frame_address(0)};
 	in_stub = 1;
 	trap_call(&frame);
 	in_stub = 0;

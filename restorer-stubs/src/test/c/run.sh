@@ -20,6 +20,7 @@ for test in "$here"/*_test.c; do
 	name=$(basename "$test" .c)
 	${CC:-cc} $options ${SANITIZE:-} -o "$build/$name" "$test" "$here/harness.c" "$here/model.c" "$here/own_maps.c" "$build"/stub-*.o
 done
+"$build/cases_test"
 for seed in $(seq 1 "$seeds"); do
 	"$build/memory_model_test" "$seed" 20000 4096
 	"$build/memory_model_test" "$seed" 5000 65536

@@ -2,6 +2,7 @@ package io.thaw.tests;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.thaw.linker.model.ByteBlock;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -19,13 +20,17 @@ final class Thaw {
    * What came of a command.
    *
    * @param status exit status
-   * @param stdout bytes of standard output
+   * @param output bytes of standard output
    * @param stderr text of standard error
    */
-  record Result(int status, byte[] stdout, String stderr) {
+  record Result(int status, ByteBlock output, String stderr) {
+
+    byte[] stdout() {
+      return output.toArray();
+    }
 
     String stdoutText() {
-      return new String(stdout, StandardCharsets.UTF_8);
+      return new String(stdout(), StandardCharsets.UTF_8);
     }
 
     /** The JSON object that {@code --json} prints on standard error. */
@@ -64,7 +69,9 @@ final class Thaw {
         throw new AssertionError("no end after " + TIME_LIMIT_MINUTES + " minutes: " + command);
       }
       return new Result(
-          process.exitValue(), Files.readAllBytes(stdout), Files.readString(stderr));
+          process.exitValue(),
+          ByteBlock.copyOf(Files.readAllBytes(stdout)),
+          Files.readString(stderr));
     } finally {
       Files.delete(stdout);
       Files.delete(stderr);

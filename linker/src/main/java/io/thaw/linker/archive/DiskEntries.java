@@ -3,6 +3,7 @@ package io.thaw.linker.archive;
 import io.thaw.linker.model.DataFile;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.List;
@@ -17,7 +18,12 @@ final class DiskEntries implements Entries {
 
   @Override
   public Kind kind(List<String> path) {
-    Path file = resolve(path);
+    Path file;
+    try {
+      file = resolve(path);
+    } catch (InvalidPathException e) {
+      return Kind.ABSENT; // a NUL in a name that a dump gave
+    }
     if (Files.isSymbolicLink(file)) {
       return Kind.LINK;
     }

@@ -28,18 +28,21 @@ public final class FileTree implements AutoCloseable {
   private final List<String> boundary;
 
   private final boolean isOnDisk;
+  private final boolean ownsEntries;
 
   private FileTree(
       String name,
       Entries entries,
       List<String> root,
       List<String> boundary,
-      boolean isOnDisk) {
+      boolean isOnDisk,
+      boolean ownsEntries) {
     this.name = name;
     this.entries = entries;
     this.root = List.copyOf(root);
     this.boundary = List.copyOf(boundary);
     this.isOnDisk = isOnDisk;
+    this.ownsEntries = ownsEntries;
   }
 
   /**
@@ -48,7 +51,7 @@ public final class FileTree implements AutoCloseable {
    * @throws InvalidInputException if it is neither, or damaged
    */
   public static FileTree open(Path path) throws InvalidInputException, IOException {
-    String name = String.valueOf(path.toAbsolutePath().normalize().getFileName());
+    String name = fileName(path);
     if (Files.isDirectory(path)) {
       return onDisk(name, path, List.of());
     }
@@ -60,23 +63,35 @@ public final class FileTree implements AutoCloseable {
           "a dump: a folder, or a tar (plain, gzip, xz or zstd)");
     }
     return new FileTree(
-        name, TarUnpacker.open(path, name), List.of(), List.of(), /* isOnDisk= */ false);
+        name,
+        TarUnpacker.open(path, name),
+        List.of(),
+        List.of(),
+        /* isOnDisk= */ false,
+        /* ownsEntries= */ true);
   }
 
   /** A folder whose links do not lead out of it: absolute ones begin at the folder. */
   public static FileTree ofSysroot(Path folder) throws InvalidInputException, IOException {
-    String name = String.valueOf(folder.toAbsolutePath().normalize().getFileName());
+    String name = fileName(folder);
     if (!Files.isDirectory(folder)) {
       throw new InvalidInputException(folder.toString(), "", "no such folder", "a sysroot");
     }
     FileTree tree = onDisk(name, folder, List.of());
-    return new FileTree(name, tree.entries, tree.root, tree.root, /* isOnDisk= */ true);
+    return new FileTree(
+        name, tree.entries, tree.root, tree.root, /* isOnDisk= */ true, /* ownsEntries= */ true);
   }
 
   private static FileTree onDisk(String name, Path folder, List<String> boundary)
       throws IOException {
     List<String> root = PathNames.split(folder.toRealPath().toString());
-    return new FileTree(name, new DiskEntries(), root, boundary, /* isOnDisk= */ true);
+    return new FileTree(
+        name, new DiskEntries(), root, boundary, /* isOnDisk= */ true, /* ownsEntries= */ true);
+  }
+
+  private static String fileName(Path path) {
+    Path last = path.toAbsolutePath().normalize().getFileName();
+    return last == null ? "/" : last.toString();
   }
 
   /** Its file name, for messages. */
@@ -120,21 +135,23 @@ public final class FileTree implements AutoCloseable {
   public FileTree subtree(String folder) throws InvalidInputException, IOException {
     List<String> real = resolve(folder).orElse(root);
     String last = real.isEmpty() ? name : real.get(real.size() - 1);
-    return new FileTree(last, entries, real, real, isOnDisk);
+    return new FileTree(last, entries, real, real, isOnDisk, /* ownsEntries= */ false);
   }
 
   @Override
   public void close() throws IOException {
-    entries.close();
+    if (ownsEntries) {
+      entries.close();
+    }
   }
 
   private String label(String path) {
-    return name + (isOnDisk ? "/" : "!") + path;
+    String separator = isOnDisk ? "/" : "!";
+    return (name.equals(separator) ? "" : name) + separator + path;
   }
 
   /** The path without links, empty if nothing is there. */
-  private Optional<List<String>> resolve(String path)
-      throws InvalidInputException, IOException {
+  private Optional<List<String>> resolve(String path) throws InvalidInputException, IOException {
     List<String> real = new ArrayList<>(root);
     List<String> left = new ArrayList<>(PathNames.split(path));
     int links = 0;

@@ -19,6 +19,9 @@ import org.apache.commons.compress.archivers.tar.TarFile;
  */
 final class TarEntries implements Entries {
 
+  /** As long as Linux takes one: PATH_MAX. Longer ones only cost memory. */
+  private static final int MAX_PATH_LENGTH = 4096;
+
   private final String name;
   private final Path tar;
   private final boolean isTemporary;
@@ -44,7 +47,9 @@ final class TarEntries implements Entries {
     entries.folders.put("", new TreeSet<>());
     try (TarFile file = new TarFile(tar)) {
       for (TarArchiveEntry entry : file.getEntries()) {
-        if (entry.isFile()
+        refuseLongPath(name, entry.getName());
+        refuseLongPath(name, entry.getLinkName());
+        if (isRegular(entry)
             && !entry.isSparse()
             && (entry.getSize() < 0 || entry.getDataOffset() > sizeBytes - entry.getSize())) {
           throw new InvalidInputException(
@@ -63,6 +68,26 @@ final class TarEntries implements Entries {
     return entries;
   }
 
+  private static void refuseLongPath(String tarName, String path) throws InvalidInputException {
+    if (path.length() > MAX_PATH_LENGTH) {
+      throw new InvalidInputException(
+          tarName,
+          path.substring(0, 64) + "...",
+          "a path of " + path.length() + " characters",
+          "at most " + MAX_PATH_LENGTH);
+    }
+  }
+
+  /** The library calls devices and queues files too. */
+  private static boolean isRegular(TarArchiveEntry entry) {
+    return entry.isFile()
+        && !entry.isSymbolicLink()
+        && !entry.isLink()
+        && !entry.isFIFO()
+        && !entry.isBlockDevice()
+        && !entry.isCharacterDevice();
+  }
+
   private void add(TarArchiveEntry entry) {
     List<String> path = PathNames.split(entry.getName());
     if (path.isEmpty() || path.contains("..")) {
@@ -73,6 +98,7 @@ final class TarEntries implements Entries {
       folders.computeIfAbsent(folder, key -> new TreeSet<>()).add(path.get(i));
     }
     if (entry.isDirectory()) {
+      members.remove(path);
       folders.computeIfAbsent(String.join("/", path), key -> new TreeSet<>());
     } else {
       members.put(path, entry);
@@ -88,7 +114,7 @@ final class TarEntries implements Entries {
     if (entry.isSymbolicLink() || entry.isLink()) {
       return Kind.LINK;
     }
-    return entry.isFile() ? Kind.FILE : Kind.ABSENT;
+    return isRegular(entry) ? Kind.FILE : Kind.ABSENT;
   }
 
   /** Hard links name their target from the root of the archive. */

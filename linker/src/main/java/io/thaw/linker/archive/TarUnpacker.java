@@ -73,13 +73,15 @@ final class TarUnpacker {
     }
   }
 
-  private static int read(String name, InputStream in, byte[] buffer)
-      throws InvalidInputException {
+  private static int read(String name, InputStream in, byte[] buffer) throws InvalidInputException {
     try {
       return in.read(buffer);
-    } catch (IOException e) {
+    } catch (IOException | RuntimeException e) {
       throw new InvalidInputException(
-          name, "", "damaged or truncated compressed data (" + e.getMessage() + ")", "a whole file");
+          name,
+          "",
+          "damaged or truncated compressed data (" + e.getMessage() + ")",
+          "a whole file");
     }
   }
 
@@ -112,8 +114,7 @@ final class TarUnpacker {
 
   private static boolean isTar(byte[] head) {
     return head.length >= USTAR_OFFSET + USTAR.length
-        && Arrays.equals(
-            head, USTAR_OFFSET, USTAR_OFFSET + USTAR.length, USTAR, 0, USTAR.length);
+        && Arrays.equals(head, USTAR_OFFSET, USTAR_OFFSET + USTAR.length, USTAR, 0, USTAR.length);
   }
 
   private static boolean startsWith(byte[] head, int... magic) {

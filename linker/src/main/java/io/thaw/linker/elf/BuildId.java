@@ -9,7 +9,6 @@ import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
 import java.nio.file.StandardOpenOption;
 import java.util.Optional;
-import net.fornwall.jelf.ElfException;
 import net.fornwall.jelf.ElfFile;
 import net.fornwall.jelf.ElfSegment;
 
@@ -47,7 +46,7 @@ public final class BuildId {
       return Optional.empty();
     } catch (UncheckedIOException e) {
       throw e.getCause();
-    } catch (ElfException | IllegalStateException | IndexOutOfBoundsException e) {
+    } catch (RuntimeException e) {
       return Optional.empty(); // damaged: has no build id that could be compared
     }
   }

@@ -1,0 +1,105 @@
+package io.thaw.app.cli;
+
+import io.thaw.app.link.ImageNames;
+import io.thaw.app.link.LinkJob;
+import io.thaw.linker.plan.ImagePlan;
+import io.thaw.linker.plan.LinkOptions;
+import io.thaw.linker.platform.Platform;
+import io.thaw.linker.problem.InvalidInputException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ParentCommand;
+import picocli.CommandLine.Spec;
+
+/** {@code thaw link}. */
+@Command(
+    name = "link",
+    mixinStandardHelpOptions = true,
+    versionProvider = VersionProvider.class,
+    description = "Links a dump into an image: one ELF that restores the process on bare hardware.",
+    footerHeading = "%nSizes:%n",
+    footer = {"  4096, 0x1000, 1_000_000; K, M, G are powers of 1000, Ki, Mi, Gi powers of 1024."})
+final class LinkCommand implements Callable<Integer> {
+
+  @ParentCommand private Main main;
+
+  @Spec private CommandSpec spec;
+
+  @Parameters(
+      paramLabel = "DUMP",
+      description = "Folder or tar (.gz, .xz, .zst) of CRIU image files, or container checkpoint.")
+  private Path dump;
+
+  @Option(
+      names = {"-o", "--output"},
+      paramLabel = "IMAGE",
+      description = "The image. Default: the dump's name and .thaw.elf, in the current folder.")
+  private Path output;
+
+  @Mixin private DumpMixin dumpMixin;
+
+  @Option(
+      names = "--platform",
+      paramLabel = "NAME",
+      converter = Converters.PlatformByName.class,
+      completionCandidates = PlatformNames.class,
+      description = "What to link for: ${COMPLETION-CANDIDATES}. Default: by the dump.")
+  private Platform platform;
+
+  @Option(
+      names = "--heap",
+      paramLabel = "SIZE",
+      converter = Converters.SizeBytes.class,
+      defaultValue = "64Mi",
+      description = "Memory for pages born while the image runs. Default: ${DEFAULT-VALUE}.")
+  private long heapSizeBytes;
+
+  @Option(
+      names = "--realtime",
+      paramLabel = "INSTANT",
+      converter = Converters.InstantNanos.class,
+      defaultValue = "2030-01-01T00:00:00Z",
+      description =
+          "What CLOCK_REALTIME starts at; a dump does not say. Default: ${DEFAULT-VALUE}.")
+  private long realtimeNanos;
+
+  @Override
+  public Integer call() throws InvalidInputException, IOException {
+    LinkJob.checkIsDump(dump);
+    Path image = output == null ? ImageNames.of(dump) : output;
+    checkOutput(image);
+    LinkJob job =
+        new LinkJob(
+            dumpMixin.options(dump),
+            Optional.ofNullable(platform),
+            new LinkOptions(heapSizeBytes, realtimeNanos));
+    ImagePlan plan = main.terminal().withProgress(progress -> job.link(image, progress));
+    plan.manifest().warnings().forEach(w -> main.terminal().err().println("warning: " + w));
+    LinkSummary.lines(image, Files.size(image), plan).forEach(main.terminal().out()::println);
+    return ExitStatus.DONE;
+  }
+
+  private void checkOutput(Path image) throws IOException {
+    Path folder = image.toAbsolutePath().getParent();
+    if (folder == null || Files.isDirectory(image)) {
+      throw new ParameterException(spec.commandLine(), "IMAGE " + image + " is a folder");
+    }
+    if (!Files.isDirectory(folder)) {
+      throw new ParameterException(
+          spec.commandLine(), "IMAGE " + image + ": there is no folder " + folder);
+    }
+    if (Files.exists(image) && Files.isSameFile(image, dump)) {
+      throw new ParameterException(
+          spec.commandLine(), "IMAGE and DUMP are the same file: " + image);
+    }
+  }
+}

@@ -1,0 +1,96 @@
+package io.thaw.app.cli;
+
+import io.thaw.app.run.QemuSimulator;
+import io.thaw.app.run.RunOptions;
+import io.thaw.app.run.RunResult;
+import io.thaw.app.run.RunResultJson;
+import io.thaw.app.run.RunResultText;
+import io.thaw.app.run.ToolMissingException;
+import io.thaw.linker.image.ImageDescription;
+import io.thaw.linker.image.ImageReader;
+import io.thaw.linker.problem.InvalidInputException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ParentCommand;
+
+/** {@code thaw run}. */
+@Command(
+    name = "run",
+    mixinStandardHelpOptions = true,
+    versionProvider = VersionProvider.class,
+    description =
+        "Runs an image in QEMU. The program's output goes to stdout byte for byte, the verdict to"
+            + " stderr.")
+final class RunCommand implements Callable<Integer> {
+
+  @ParentCommand private Main main;
+
+  @Parameters(paramLabel = "IMAGE", description = "What 'thaw link' wrote.")
+  private Path image;
+
+  @Option(
+      names = "--timeout",
+      paramLabel = "T",
+      converter = Converters.Timeout.class,
+      description = "Ends the run after this time (90, 1.5s, 500ms, 10m, 2h) with status 124.")
+  private Duration timeout;
+
+  @Option(
+      names = "--instructions",
+      paramLabel = "N",
+      converter = Converters.Count.class,
+      description = "Ends the run after N user instructions with verdict 'stopped', status 0.")
+  private Long instructionLimit;
+
+  @Option(names = "--count", description = "Counts instructions: restore path, user, stub.")
+  private boolean count;
+
+  @Option(
+      names = "--trace",
+      paramLabel = "FILE",
+      description = "Writes the address of every user instruction, 64 bits little-endian each.")
+  private Path trace;
+
+  @Option(names = "--json", description = "Gives the verdict, on stderr, as one JSON object.")
+  private boolean json;
+
+  @Override
+  public Integer call()
+      throws InvalidInputException, ToolMissingException, IOException, InterruptedException {
+    ImageDescription description = read(image);
+    RunOptions options =
+        new RunOptions(
+            Optional.ofNullable(timeout),
+            instructionLimit == null ? OptionalLong.empty() : OptionalLong.of(instructionLimit),
+            count,
+            Optional.ofNullable(trace));
+    RunResult result =
+        QemuSimulator.installed()
+            .run(image, description.manifest(), options, new CheckedOutput(main.terminal().out()));
+    main.terminal()
+        .err()
+        .println(json ? RunResultJson.render(result).toString() : RunResultText.render(result));
+    return result.exitStatus();
+  }
+
+  /** The image's description, with a plain word on the likeliest mistakes. */
+  private static ImageDescription read(Path image) throws InvalidInputException, IOException {
+    if (!Files.exists(image)) {
+      throw new InvalidInputException(
+          image.toString(), "", "no such file", "an image that 'thaw link' wrote");
+    }
+    if (!Files.isRegularFile(image) || !ImageReader.looksLikeElf(image)) {
+      throw new InvalidInputException(
+          image.toString(), "", "no ELF file", "an image; 'thaw link' makes one of a dump");
+    }
+    return ImageReader.read(image);
+  }
+}

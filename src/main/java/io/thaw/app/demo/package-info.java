@@ -1,0 +1,2 @@
+/** The demonstration: real dumps of each architecture, linked, booted, and compared. */
+package io.thaw.app.demo;

@@ -1,0 +1,186 @@
+package io.thaw.tests;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The launcher, as users start it. */
+class CommandLineTest {
+
+  /** What the launcher itself needs of the system, without Java. */
+  private static final List<String> SYSTEM_TOOLS =
+      List.of("sh", "readlink", "cat", "id", "find", "sed", "tail", "grep", "mkdir", "rm", "mv");
+
+  private static final Path DUMP =
+      Path.of("fixtures", "dumps", "x86-64-static.tar.xz").toAbsolutePath();
+
+  @TempDir private Path folder;
+
+  @Test
+  void itStartsFromAnyFolderThroughASymbolicLink() throws Exception {
+    Path link = Files.createSymbolicLink(folder.resolve("a link"), CommandLineRun.LAUNCHER);
+    CommandLineRun run = CommandLineRun.of(link, folder, Map.of(), "--version");
+
+    assertThat(run.status()).isZero();
+    assertThat(run.out()).startsWith("thaw ");
+    assertThat(run.err()).isEmpty();
+  }
+
+  @Test
+  void argumentsArriveAsTheyAre() throws Exception {
+    CommandLineRun run = CommandLineRun.thaw("inspect", "no such * file");
+
+    assertThat(run.status()).isEqualTo(3);
+    assertThat(run.err()).startsWith("error: no such * file: found no such file");
+  }
+
+  @Test
+  void badUsageEndsWithStatus2() throws Exception {
+    CommandLineRun run = CommandLineRun.thaw("lnik");
+
+    assertThat(run.status()).isEqualTo(2);
+    assertThat(run.out()).isEmpty();
+    assertThat(run.err()).startsWith("error: unknown command 'lnik'");
+  }
+
+  @Test
+  void optionsForJavaReachIt() throws Exception {
+    CommandLineRun run =
+        CommandLineRun.of(
+            CommandLineRun.LAUNCHER,
+            folder,
+            Map.of("THAW_JAVA_OPTIONS", "-Xmx64m -XshowSettings:vm"),
+            "--version");
+
+    assertThat(run.status()).isZero();
+    assertThat(run.err()).contains("64.00M");
+  }
+
+  @Test
+  void anArchiveThatIsNoArchiveIsIgnored() throws Exception {
+    Path nonsense = Files.writeString(folder.resolve("nonsense.jsa"), "no archive");
+    CommandLineRun run =
+        CommandLineRun.of(
+            CommandLineRun.LAUNCHER,
+            folder,
+            Map.of("THAW_JAVA_OPTIONS", "-XX:SharedArchiveFile=" + nonsense),
+            "--version");
+
+    assertThat(run.status()).isZero();
+    assertThat(run.out().lines()).hasSize(1);
+    assertThat(run.err()).isEmpty();
+  }
+
+  @Test
+  void withoutJavaItSaysTheLineThatInstallsIt() throws Exception {
+    Map<String, String> bare = Map.of("PATH", bareTools().toString(), "JAVA_HOME", "");
+    CommandLineRun run = CommandLineRun.of(CommandLineRun.LAUNCHER, folder, bare, "--version");
+
+    assertThat(run.status()).isEqualTo(4);
+    assertThat(run.out()).isEmpty();
+    assertThat(run.err())
+        .contains("error: not installed: default-jdk-headless")
+        .contains("apt-get install -y --no-install-recommends default-jdk-headless");
+  }
+
+  @Test
+  void withoutAnythingTheDemoSaysTheOneLineForAll() throws Exception {
+    Map<String, String> bare = Map.of("PATH", bareTools().toString(), "JAVA_HOME", "");
+    CommandLineRun run = CommandLineRun.of(CommandLineRun.LAUNCHER, folder, bare, "demo");
+
+    assertThat(run.status()).isEqualTo(4);
+    assertThat(run.err())
+        .contains(
+            "apt-get install -y --no-install-recommends"
+                + " default-jdk-headless maven qemu-system-x86 qemu-system-arm");
+  }
+
+  @Test
+  void linkingNamesTheImageAfterTheDump() throws Exception {
+    CommandLineRun run =
+        CommandLineRun.of(CommandLineRun.LAUNCHER, folder, Map.of(), "link", DUMP.toString());
+
+    assertThat(run.status()).as(run.err()).isZero();
+    assertThat(run.out()).startsWith("x86-64-static.thaw.elf: ").contains("0 missing");
+    assertThat(filesIn(folder)).containsExactly("x86-64-static.thaw.elf");
+  }
+
+  @Test
+  void linkingTwiceGivesTheSameBytes() throws Exception {
+    Path copy = Files.copy(DUMP, Files.createDirectory(folder.resolve("dir")).resolve("x.tar.xz"));
+    Path named = Files.copy(copy, folder.resolve("x.tar.xz"));
+    Path first = folder.resolve("first.elf");
+    Path second = folder.resolve("second.elf");
+
+    assertThat(CommandLineRun.thaw("link", copy.toString(), "-o", first.toString()).status())
+        .isZero();
+    assertThat(CommandLineRun.thaw("link", named.toString(), "-o", second.toString()).status())
+        .isZero();
+    assertThat(first).hasSameBinaryContentAs(second);
+  }
+
+  @Test
+  void linkingNeedsLittleMemory() throws Exception {
+    CommandLineRun run =
+        CommandLineRun.of(
+            CommandLineRun.LAUNCHER,
+            folder,
+            Map.of("THAW_JAVA_OPTIONS", "-Xmx48m"),
+            "link",
+            DUMP.toString());
+
+    assertThat(run.status()).as(run.err()).isZero();
+  }
+
+  @Test
+  void inspectShowsDumpAndImage() throws Exception {
+    CommandLineRun dump = CommandLineRun.thaw("inspect", DUMP.toString());
+    Path image = folder.resolve("image.elf");
+    CommandLineRun.thaw("link", DUMP.toString(), "-o", image.toString());
+    CommandLineRun linked = CommandLineRun.thaw("inspect", image.toString());
+
+    assertThat(dump.out())
+        .contains("process 157 (static)", "rip", "ymm15", "/opt/w/static", "anonymous", "linkable");
+    assertThat(linked.out())
+        .contains("image of process 157 (static)", "for qemu-x86_64", "page tables", "pool");
+  }
+
+  @Test
+  void theDemoShowsFourProcessesGoingOn() throws Exception {
+    CommandLineRun run = CommandLineRun.thaw("demo");
+
+    assertThat(run.status()).as(run.out() + run.err()).isZero();
+    assertThat(run.out())
+        .contains("[4/4] aarch64-dynamic", "static 23 ", "static 24 ", "static done")
+        .contains("written when it was frozen", "as expected (41 lines)")
+        .doesNotContain("NOT AS EXPECTED");
+  }
+
+  /** A folder of links to what every system has, and not to Java, Maven or QEMU. */
+  private Path bareTools() throws IOException {
+    Path tools = Files.createDirectory(folder.resolve("tools"));
+    for (String tool : SYSTEM_TOOLS) {
+      Path found =
+          Stream.of("/usr/bin", "/bin")
+              .map(place -> Path.of(place, tool))
+              .filter(Files::exists)
+              .findFirst()
+              .orElseThrow();
+      Files.createSymbolicLink(tools.resolve(tool), found);
+    }
+    return tools;
+  }
+
+  private static List<String> filesIn(Path folder) throws IOException {
+    try (Stream<Path> files = Files.list(folder)) {
+      return files.map(file -> file.getFileName().toString()).sorted().toList();
+    }
+  }
+}
