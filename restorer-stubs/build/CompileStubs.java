@@ -11,8 +11,8 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 
 /**
- * Cross-compiles the stubs and the TCG plugin with the LLVM of Maven Central, so that building needs
- * no compiler on the machine.
+ * Cross-compiles the stubs and the TCG plugin with the LLVM of Maven Central, so that building
+ * needs no compiler on the machine.
  *
  * <p>Run by Maven as a single source file: {@code java CompileStubs.java LLVM_JAR MODULE TARGET}.
  * Results are {@code TARGET/stubs/stub-ARCH.elf}, {@code TARGET/stubs/tcg-plugin-HOST.so} and, for

@@ -3,8 +3,8 @@ package io.thaw.stubs;
 import java.util.Map;
 
 /**
- * Offsets, sizes and numbers of {@code restorer-stubs/common/boot_block.h}, as the stub was compiled
- * with them.
+ * Offsets, sizes and numbers of {@code restorer-stubs/common/boot_block.h}, as the stub was
+ * compiled with them.
  *
  * @param entries by name: {@code STRUCTURE.FIELD}, {@code sizeof.STRUCTURE} or a number's name
  *     without its prefix

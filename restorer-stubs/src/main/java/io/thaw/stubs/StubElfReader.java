@@ -40,8 +40,7 @@ final class StubElfReader {
       throw new IllegalStateException("a stub has one PT_LOAD");
     }
     byte[] code = new byte[Math.toIntExact(load.p_memsz)];
-    System.arraycopy(
-        elf, Math.toIntExact(load.p_offset), code, 0, Math.toIntExact(load.p_filesz));
+    System.arraycopy(elf, Math.toIntExact(load.p_offset), code, 0, Math.toIntExact(load.p_filesz));
     return new CompiledStub(
         load.p_vaddr,
         code,
@@ -60,9 +59,7 @@ final class StubElfReader {
 
   private static ByteBuffer data(byte[] elf, ElfSection section) {
     return ByteBuffer.wrap(
-            elf,
-            Math.toIntExact(section.header.sh_offset),
-            Math.toIntExact(section.header.sh_size))
+            elf, Math.toIntExact(section.header.sh_offset), Math.toIntExact(section.header.sh_size))
         .slice()
         .order(ByteOrder.LITTLE_ENDIAN);
   }

@@ -40,11 +40,8 @@ record Dump(String name) {
   /** The member of the archive whose path ends so. */
   byte[] bytes(String ending) throws IOException {
     try (InputStream file = Files.newInputStream(archive());
-        TarArchiveInputStream tar =
-            new TarArchiveInputStream(new XZCompressorInputStream(file))) {
-      for (TarArchiveEntry entry = tar.getNextEntry();
-          entry != null;
-          entry = tar.getNextEntry()) {
+        TarArchiveInputStream tar = new TarArchiveInputStream(new XZCompressorInputStream(file))) {
+      for (TarArchiveEntry entry = tar.getNextEntry(); entry != null; entry = tar.getNextEntry()) {
         if (entry.isFile() && entry.getName().endsWith("/" + ending)) {
           return tar.readAllBytes();
         }
@@ -56,11 +53,8 @@ record Dump(String name) {
   /** The folder's files unpacked, for tests that change them. */
   Path unpackTo(Path folder) throws IOException {
     try (InputStream file = Files.newInputStream(archive());
-        TarArchiveInputStream tar =
-            new TarArchiveInputStream(new XZCompressorInputStream(file))) {
-      for (TarArchiveEntry entry = tar.getNextEntry();
-          entry != null;
-          entry = tar.getNextEntry()) {
+        TarArchiveInputStream tar = new TarArchiveInputStream(new XZCompressorInputStream(file))) {
+      for (TarArchiveEntry entry = tar.getNextEntry(); entry != null; entry = tar.getNextEntry()) {
         Path path = folder.resolve(entry.getName());
         if (entry.isDirectory()) {
           Files.createDirectories(path);

@@ -18,8 +18,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Real dumps, linked and run: they go on exactly as the real processes did. */
 class RealDumpsTest {
 
-  private static final Pattern VDSO =
-      Pattern.compile("(?m)^([0-9a-f]+)-([0-9a-f]+) .*\\[vdso\\]$");
+  private static final Pattern VDSO = Pattern.compile("(?m)^([0-9a-f]+)-([0-9a-f]+) .*\\[vdso\\]$");
 
   /** A sequence of load and store exclusive that the truth ran at full speed is no longer. */
   private static final int MOST_UNSTEPPED_INSTRUCTIONS = 64;

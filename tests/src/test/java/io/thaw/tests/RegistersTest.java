@@ -37,9 +37,7 @@ class RegistersTest {
     Path image = folder.resolve("image.elf");
     ImageWriter.write(
         Planner.plan(
-            checkpoint,
-            Platforms.defaultFor(checkpoint.architecture()),
-            LinkOptions.defaults()),
+            checkpoint, Platforms.defaultFor(checkpoint.architecture()), LinkOptions.defaults()),
         image,
         Progress.NONE);
     Thaw.Result result = Thaw.run("run", image);
@@ -104,8 +102,7 @@ class RegistersTest {
   void everyRegisterOfAarch64RoundTrips() throws Exception {
     Aarch64Registers registers = Patterns.aarch64();
     ByteBuffer output =
-        outputOf(
-            new SyntheticCheckpoint(Architecture.AARCH64, "registers", registers).build());
+        outputOf(new SyntheticCheckpoint(Architecture.AARCH64, "registers", registers).build());
 
     for (int i = 0; i < Aarch64Registers.GENERAL_COUNT; i++) {
       assertThat(output.getLong(i * Long.BYTES)).as("x%d", i).isEqualTo(registers.x().get(i));

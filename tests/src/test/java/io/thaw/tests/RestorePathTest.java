@@ -88,14 +88,11 @@ class RestorePathTest {
         .vma(0x10000000, 4096, 3);
   }
 
-  private long count(Checkpoint checkpoint, String machine)
-      throws Exception {
+  private long count(Checkpoint checkpoint, String machine) throws Exception {
     Path image = folder.resolve("image.elf");
     ImagePlan plan =
         Planner.plan(
-            checkpoint,
-            Platforms.defaultFor(checkpoint.architecture()),
-            LinkOptions.defaults());
+            checkpoint, Platforms.defaultFor(checkpoint.architecture()), LinkOptions.defaults());
     ImageWriter.write(plan, image, Progress.NONE);
     Path result = folder.resolve("result");
     List<String> command = command(plan.manifest(), machine, image, result);

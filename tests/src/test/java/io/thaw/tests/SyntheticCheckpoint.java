@@ -49,16 +49,15 @@ final class SyntheticCheckpoint {
     this.registers = registers;
     Path binary =
         Path.of("..", "restorer-stubs", "target", "test-programs")
-            .resolve(architecture.name().toLowerCase(java.util.Locale.ROOT) + "-" + program + ".bin");
+            .resolve(
+                architecture.name().toLowerCase(java.util.Locale.ROOT) + "-" + program + ".bin");
     long sizeBytes = Files.size(binary);
     long pageCount = (sizeBytes + PAGE_SIZE_BYTES - 1) / PAGE_SIZE_BYTES;
     vma(PROGRAM_VADDR, pageCount * PAGE_SIZE_BYTES, 7);
     DataFile file = new DataFile(program, binary, 0, sizeBytes);
     pages.add(
         new PageRun(
-            PROGRAM_VADDR,
-            pageCount,
-            new PageRun.Stored(file, 0, sizeBytes, PageRun.Origin.DUMP)));
+            PROGRAM_VADDR, pageCount, new PageRun.Stored(file, 0, sizeBytes, PageRun.Origin.DUMP)));
     vma(STACK_VADDR, STACK_SIZE_BYTES, 3);
   }
 
@@ -84,10 +83,7 @@ final class SyntheticCheckpoint {
             vaddr,
             (sizeBytes + PAGE_SIZE_BYTES - 1) / PAGE_SIZE_BYTES,
             new PageRun.Stored(
-                new DataFile("pages", file, 0, sizeBytes),
-                0,
-                sizeBytes,
-                PageRun.Origin.DUMP)));
+                new DataFile("pages", file, 0, sizeBytes), 0, sizeBytes, PageRun.Origin.DUMP)));
     return this;
   }
 
@@ -106,9 +102,7 @@ final class SyntheticCheckpoint {
         new ProcessIdentity("synthetic", 7, 1, 7, 7, 0, 0, 0, 0),
         List.of(new ThreadState(7, registers)),
         new AddressSpace(vmas, pages, 0x1000000, 0x1000000, STACK_VADDR, 8 << 20),
-        List.of(
-            new Descriptor(
-                1, Descriptor.Kind.REGULAR, 1, "/out.txt", O_WRONLY, 0, 0, 0100644)),
+        List.of(new Descriptor(1, Descriptor.Kind.REGULAR, 1, "/out.txt", O_WRONLY, 0, 0, 0100644)),
         new SignalState(
             List.of(), 0, new SignalState.AlternateStack(0, 0, 2), List.of(), List.of()),
         new Clocks(0, 0),

@@ -17,10 +17,8 @@ final class Aarch64Decoder {
 
   private Aarch64Decoder() {}
 
-  static Aarch64Registers decode(String file, Aarch64Thread thread)
-      throws InvalidInputException {
-    checkCount(
-        file, "gpregs", thread.getGeneral().getXCount(), Aarch64Registers.GENERAL_COUNT);
+  static Aarch64Registers decode(String file, Aarch64Thread thread) throws InvalidInputException {
+    checkCount(file, "gpregs", thread.getGeneral().getXCount(), Aarch64Registers.GENERAL_COUNT);
     checkCount(file, "fpsimd", thread.getFloating().getVCount(), V_WORDS);
     ByteBuffer v =
         ByteBuffer.allocate(Aarch64Registers.V_SIZE_BYTES).order(ByteOrder.LITTLE_ENDIAN);

@@ -68,8 +68,8 @@ public final class CriuReader {
   }
 
   /**
-   * Reads the checkpoint of a process. Page contents stay in their files, which have to stay as long
-   * as the checkpoint is used; so has {@code tree}.
+   * Reads the checkpoint of a process. Page contents stay in their files, which have to stay as
+   * long as the checkpoint is used; so has {@code tree}.
    *
    * @throws InvalidInputException if the dump is damaged or unsupported
    */
@@ -145,8 +145,7 @@ public final class CriuReader {
     return leader;
   }
 
-  private Core core(int tid, List<ThreadState> threads)
-      throws InvalidInputException, IOException {
+  private Core core(int tid, List<ThreadState> threads) throws InvalidInputException, IOException {
     String name = core(tid);
     Core core = folder.readOne(name, ImageKind.CORE, Core.parser());
     threads.add(new ThreadState(Integer.toUnsignedLong(tid), registers(tid, core)));
@@ -172,8 +171,7 @@ public final class CriuReader {
   }
 
   /** {@code enum march} of {@code images/core.proto}. */
-  private Architecture architecture(int tid, Core core)
-      throws InvalidInputException, IOException {
+  private Architecture architecture(int tid, Core core) throws InvalidInputException, IOException {
     String found =
         switch (core.getMachine()) {
           case 1 -> "";
@@ -206,8 +204,7 @@ public final class CriuReader {
   private long pageSize(String file, Architecture architecture, Auxv auxv)
       throws InvalidInputException, IOException {
     long size = auxv.get(Auxv.AT_PAGESZ).orElse(0);
-    long most =
-        architecture == Architecture.X86_64 ? MIN_PAGE_SIZE_BYTES : MAX_PAGE_SIZE_BYTES;
+    long most = architecture == Architecture.X86_64 ? MIN_PAGE_SIZE_BYTES : MAX_PAGE_SIZE_BYTES;
     if (size < MIN_PAGE_SIZE_BYTES || size > most || Long.bitCount(size) != 1) {
       throw refused(
           file,
@@ -266,9 +263,7 @@ public final class CriuReader {
       return DEFAULT_STACK_LIMIT_BYTES;
     }
     long limit = task.getLimits().getLimits(RLIMIT_STACK).getCurrent();
-    return Long.compareUnsigned(limit, MAX_STACK_LIMIT_BYTES) > 0
-        ? MAX_STACK_LIMIT_BYTES
-        : limit;
+    return Long.compareUnsigned(limit, MAX_STACK_LIMIT_BYTES) > 0 ? MAX_STACK_LIMIT_BYTES : limit;
   }
 
   private int filesId(ProcessEntry process) throws InvalidInputException, IOException {
@@ -280,13 +275,11 @@ public final class CriuReader {
     if (folder.find("timens-0.img").isEmpty()) {
       return new Clocks(0, 0);
     }
-    TimeNamespace times =
-        folder.readOne("timens-0.img", ImageKind.TIMENS, TimeNamespace.parser());
+    TimeNamespace times = folder.readOne("timens-0.img", ImageKind.TIMENS, TimeNamespace.parser());
     return new Clocks(
         times.getMonotonic().getSeconds() * NANOS_PER_SECOND
             + times.getMonotonic().getNanoseconds(),
-        times.getBoottime().getSeconds() * NANOS_PER_SECOND
-            + times.getBoottime().getNanoseconds());
+        times.getBoottime().getSeconds() * NANOS_PER_SECOND + times.getBoottime().getNanoseconds());
   }
 
   private static String core(int tid) {

@@ -5,8 +5,8 @@ import com.google.protobuf.MessageLite;
 import com.google.protobuf.Parser;
 import io.thaw.linker.model.DataFile;
 import io.thaw.linker.problem.InvalidInputException;
-import java.io.DataInputStream;
 import java.io.BufferedInputStream;
+import java.io.DataInputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.nio.channels.Channels;
@@ -44,8 +44,7 @@ final class ImageFile implements AutoCloseable {
       channel.position(file.startBytes());
       image =
           new ImageFile(
-              file,
-              new DataInputStream(new BufferedInputStream(Channels.newInputStream(channel))));
+              file, new DataInputStream(new BufferedInputStream(Channels.newInputStream(channel))));
       image.checkMagic(kind);
     } catch (InvalidInputException | IOException | RuntimeException e) {
       channel.close();

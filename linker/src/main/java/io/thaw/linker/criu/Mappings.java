@@ -110,8 +110,7 @@ final class Mappings {
           file,
           record,
           String.format("0x%x to 0x%x", start, end),
-          String.format(
-              "a range of multiples of 0x%x below 0x%x", pageSizeBytes, endVaddr));
+          String.format("a range of multiples of 0x%x below 0x%x", pageSizeBytes, endVaddr));
       return false;
     }
     return true;
@@ -156,8 +155,7 @@ final class Mappings {
     if ((status & MEMFD) != 0) {
       Optional<Integer> number = files.sharedMemory(area.getObject());
       if (number.isEmpty()) {
-        problems.add(
-            file, record, "memfd of file " + area.getObject(), "one that memfd.img has");
+        problems.add(file, record, "memfd of file " + area.getObject(), "one that memfd.img has");
         return plain(area, Vma.Kind.SHARED_MEMORY);
       }
       return backed(
@@ -183,8 +181,7 @@ final class Mappings {
   private Vma fileVma(String record, MappedArea area) {
     Optional<RegularFile> regular = files.regular(area.getObject());
     if (regular.isEmpty()) {
-      problems.add(
-          file, record, "file " + area.getObject(), "a regular file that files.img has");
+      problems.add(file, record, "file " + area.getObject(), "a regular file that files.img has");
       return plain(area, Vma.Kind.FILE);
     }
     String name = regular.get().getName();
@@ -198,8 +195,7 @@ final class Mappings {
           "file offset " + Long.toUnsignedString(area.getOffset()),
           "a multiple of the page size");
     }
-    long objectId =
-        objectIdsByPath.computeIfAbsent(name, path -> (long) objectIdsByPath.size());
+    long objectId = objectIdsByPath.computeIfAbsent(name, path -> (long) objectIdsByPath.size());
     Vma vma = backed(area, Vma.Kind.FILE, name, objectId);
     regularFiles.put(vma, regular.get());
     return vma;
@@ -210,8 +206,7 @@ final class Mappings {
   }
 
   private static Vma backed(MappedArea area, Vma.Kind kind, String name, long objectId) {
-    return make(
-        area, kind, Optional.of(new Vma.Backing(name, objectId, area.getOffset())));
+    return make(area, kind, Optional.of(new Vma.Backing(name, objectId, area.getOffset())));
   }
 
   private static Vma make(MappedArea area, Vma.Kind kind, Optional<Vma.Backing> backing) {
@@ -234,9 +229,7 @@ final class Mappings {
       while (first < guards.size() && guards.get(first).endVaddr() <= at) {
         first++;
       }
-      for (int i = first;
-          i < guards.size() && guards.get(i).startVaddr() < vma.endVaddr();
-          i++) {
+      for (int i = first; i < guards.size() && guards.get(i).startVaddr() < vma.endVaddr(); i++) {
         addPart(result, vma, at, Math.max(at, guards.get(i).startVaddr()));
         at = Math.max(at, guards.get(i).endVaddr());
       }

@@ -45,14 +45,12 @@ final class OpenFiles {
   static OpenFiles read(DumpFolder folder) throws InvalidInputException, IOException {
     OpenFiles files = new OpenFiles(folder);
     if (folder.find("files.img").isPresent()) {
-      for (OpenFile file :
-          folder.readAll("files.img", ImageKind.FILES, OpenFile.parser())) {
+      for (OpenFile file : folder.readAll("files.img", ImageKind.FILES, OpenFile.parser())) {
         files.byId.put(file.getId(), file);
       }
     }
     if (folder.find("memfd.img").isPresent()) {
-      for (MemfdInode inode :
-          folder.readAll("memfd.img", ImageKind.MEMFD, MemfdInode.parser())) {
+      for (MemfdInode inode : folder.readAll("memfd.img", ImageKind.MEMFD, MemfdInode.parser())) {
         files.sharedMemoryByInode.put((int) inode.getInode(), inode.getSharedMemory());
       }
     }
@@ -62,9 +60,7 @@ final class OpenFiles {
   /** The regular file of that id, if it is one. */
   Optional<RegularFile> regular(long id) {
     OpenFile file = byId.get((int) id);
-    return file != null && file.hasRegular()
-        ? Optional.of(file.getRegular())
-        : Optional.empty();
+    return file != null && file.hasRegular() ? Optional.of(file.getRegular()) : Optional.empty();
   }
 
   /** The number of the shared memory behind a memfd of that id, if it is one. */

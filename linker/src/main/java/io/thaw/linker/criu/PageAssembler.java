@@ -160,8 +160,7 @@ final class PageAssembler {
   private void fillFromFile(Vma vma, long start, long end)
       throws InvalidInputException, IOException {
     RegularFile regular = mappings.regularFiles().get(vma);
-    Optional<DataFile> data =
-        regular == null ? Optional.empty() : sysroot.file(regular);
+    Optional<DataFile> data = regular == null ? Optional.empty() : sysroot.file(regular);
     if (data.isEmpty()) {
       return;
     }
@@ -173,9 +172,7 @@ final class PageAssembler {
     long sizeBytes = Math.min(available, end - start);
     long pageCount = (sizeBytes + pageSize - 1) / pageSize;
     runs.addStored(
-        start,
-        pageCount,
-        new PageRun.Stored(data.get(), offset, sizeBytes, PageRun.Origin.FILE));
+        start, pageCount, new PageRun.Stored(data.get(), offset, sizeBytes, PageRun.Origin.FILE));
   }
 
   private InvalidInputException outside(long vaddr) {

@@ -39,8 +39,7 @@ record PageMap(List<Extent> extents) {
 
     /** The part of the extent from {@code startVaddr} on with {@code count} pages. */
     Extent part(long startVaddr, long count, long pageSizeBytes) {
-      return new Extent(
-          startVaddr, count, kind, file, offsetBytes + (startVaddr - vaddr), origin);
+      return new Extent(startVaddr, count, kind, file, offsetBytes + (startVaddr - vaddr), origin);
     }
 
     long endVaddr(long pageSizeBytes) {

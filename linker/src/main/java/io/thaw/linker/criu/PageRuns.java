@@ -46,8 +46,7 @@ final class PageRuns implements AutoCloseable {
     return List.copyOf(runs);
   }
 
-  private void addScanned(Extent extent, long vaddr, PageRun.Origin origin)
-      throws IOException {
+  private void addScanned(Extent extent, long vaddr, PageRun.Origin origin) throws IOException {
     if (scanner == null || !scanner.file().equals(extent.file())) {
       close();
       scanner = new ZeroScanner(extent.file(), pageSize);
@@ -71,10 +70,7 @@ final class PageRuns implements AutoCloseable {
         zero
             ? new PageRun.Zero()
             : new PageRun.Stored(
-                extent.file(),
-                extent.offsetBytes() + first * pageSize,
-                count * pageSize,
-                origin);
+                extent.file(), extent.offsetBytes() + first * pageSize, count * pageSize, origin);
     runs.add(new PageRun(vaddr + first * pageSize, count, content));
   }
 

@@ -48,11 +48,7 @@ final class Signals {
       }
       actions.add(
           new SignalState.Action(
-              signal,
-              entry.getHandler(),
-              entry.getFlags(),
-              entry.getRestorer(),
-              entry.getMask()));
+              signal, entry.getHandler(), entry.getFlags(), entry.getRestorer(), entry.getMask()));
     }
     return actions;
   }

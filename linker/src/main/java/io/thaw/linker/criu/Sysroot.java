@@ -65,8 +65,7 @@ final class Sysroot {
     return known;
   }
 
-  private Optional<DataFile> check(RegularFile regular)
-      throws InvalidInputException, IOException {
+  private Optional<DataFile> check(RegularFile regular) throws InvalidInputException, IOException {
     String path = regular.getName();
     while (path.startsWith("/")) {
       path = path.substring(1);

@@ -28,8 +28,7 @@ final class X86Decoder {
   static X86Registers decode(String file, X86Thread thread) throws InvalidInputException {
     X86General general = thread.getGeneral();
     if (general.getMode() != NATIVE_MODE) {
-      throw new InvalidInputException(
-          file, "gpregs", "a 32-bit program", "a 64-bit program");
+      throw new InvalidInputException(file, "gpregs", "a 32-bit program", "a 64-bit program");
     }
     X86Floating floating = thread.getFloating();
     return new X86Registers(
@@ -55,14 +54,11 @@ final class X86Decoder {
         general.getFsBase(),
         general.getGsBase(),
         fxsave(file, floating),
-        floating.hasExtended()
-            ? extended(file, floating.getExtended())
-            : X86ExtendedState.none());
+        floating.hasExtended() ? extended(file, floating.getExtended()) : X86ExtendedState.none());
   }
 
   /** The 64-bit format of FXSAVE: Intel SDM vol. 1, table 10-2 and vol. 2, FXSAVE64. */
-  private static ByteBlock fxsave(String file, X86Floating floating)
-      throws InvalidInputException {
+  private static ByteBlock fxsave(String file, X86Floating floating) throws InvalidInputException {
     checkCount(file, "st_space", floating.getStCount(), ST_WORDS);
     checkCount(file, "xmm_space", floating.getXmmCount(), XMM_WORDS);
     ByteBuffer area =
@@ -86,8 +82,7 @@ final class X86Decoder {
       checkCount(file, "ymmh_space", extended.getYmmUpperCount(), YMM_WORDS);
     }
     ByteBuffer ymm =
-        ByteBuffer.allocate(X86ExtendedState.YMM_UPPER_SIZE_BYTES)
-            .order(ByteOrder.LITTLE_ENDIAN);
+        ByteBuffer.allocate(X86ExtendedState.YMM_UPPER_SIZE_BYTES).order(ByteOrder.LITTLE_ENDIAN);
     boolean avx = has(extended, Component.AVX);
     if (avx) {
       extended.getYmmUpperList().forEach(ymm::putInt);
@@ -103,8 +98,7 @@ final class X86Decoder {
     noteList(extended, Component.MPX_BOUNDS, extended.getMpxBoundsList(), listed, inUse);
     noteList(extended, Component.MPX_CONFIG, extended.getMpxConfigList(), listed, inUse);
     noteList(extended, Component.AVX512_OPMASK, extended.getOpmaskList(), listed, inUse);
-    noteList(
-        extended, Component.AVX512_ZMM_UPPER, extended.getZmmUpperList(), listed, inUse);
+    noteList(extended, Component.AVX512_ZMM_UPPER, extended.getZmmUpperList(), listed, inUse);
     noteList(extended, Component.AVX512_HIGH_ZMM, extended.getHighZmmList(), listed, inUse);
     note(
         Component.PKRU,

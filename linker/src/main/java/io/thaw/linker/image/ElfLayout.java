@@ -11,16 +11,15 @@ import java.util.List;
 
 /**
  * Where everything is in the ELF file of an image: header, program headers, notes, segments, then
- * symbols, names and section headers. ELF64, ET_EXEC; every PT_LOAD has {@code p_vaddr ==
- * p_paddr}, since QEMU changes the entry point otherwise, and loaders place by {@code p_paddr}.
+ * symbols, names and section headers. ELF64, ET_EXEC; every PT_LOAD has {@code p_vaddr == p_paddr},
+ * since QEMU changes the entry point otherwise, and loaders place by {@code p_paddr}.
  *
  * @param head bytes from offset 0 up to the first segment
  * @param segments the PT_LOADs
  * @param tailOffsetBytes offset of what follows them
  * @param tail bytes behind the segments
  */
-record ElfLayout(
-    ByteBlock head, List<Segment> segments, long tailOffsetBytes, ByteBlock tail) {
+record ElfLayout(ByteBlock head, List<Segment> segments, long tailOffsetBytes, ByteBlock tail) {
 
   private static final int ELF_HEADER_SIZE_BYTES = 64;
   private static final int PROGRAM_HEADER_SIZE_BYTES = 56;
@@ -44,11 +43,7 @@ record ElfLayout(
    * @param chunks what is in it
    */
   record Segment(
-      long paddr,
-      long offsetBytes,
-      long fileSizeBytes,
-      long memorySizeBytes,
-      List<Chunk> chunks) {}
+      long paddr, long offsetBytes, long fileSizeBytes, long memorySizeBytes, List<Chunk> chunks) {}
 
   static ElfLayout of(ImagePlan plan) {
     List<ElfNote> notes = new ArrayList<>();
@@ -71,14 +66,12 @@ record ElfLayout(
     sections.addSymbols(plan.symbols());
     byte[] tail = sections.toBytes();
 
-    ByteBuffer head =
-        ByteBuffer.allocate(Math.toIntExact(notesEnd)).order(ByteOrder.LITTLE_ENDIAN);
+    ByteBuffer head = ByteBuffer.allocate(Math.toIntExact(notesEnd)).order(ByteOrder.LITTLE_ENDIAN);
     putHeader(head, plan, headerCount, sections);
     noteOffset = notesOffset;
     for (ElfNote note : notes) {
       long size = note.bytes().length;
-      putProgramHeader(
-          head, PT_NOTE, FLAGS_R, noteOffset, 0, size, size, ElfNote.ALIGNMENT_BYTES);
+      putProgramHeader(head, PT_NOTE, FLAGS_R, noteOffset, 0, size, size, ElfNote.ALIGNMENT_BYTES);
       noteOffset += size;
     }
     for (Segment segment : segments) {

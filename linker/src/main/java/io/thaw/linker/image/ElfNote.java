@@ -27,10 +27,7 @@ record ElfNote(String sectionName, ByteBlock content) {
   /** The 32-bit entry point of PVH; loaders read eight bytes of it. */
   static ElfNote pvh(long entryPaddr) {
     byte[] description =
-        ByteBuffer.allocate(Long.BYTES)
-            .order(ByteOrder.LITTLE_ENDIAN)
-            .putLong(entryPaddr)
-            .array();
+        ByteBuffer.allocate(Long.BYTES).order(ByteOrder.LITTLE_ENDIAN).putLong(entryPaddr).array();
     return new ElfNote(".note.Xen", note("Xen", PHYS32_ENTRY, description));
   }
 

@@ -55,8 +55,7 @@ final class ElfSections {
 
   void addNote(String name, long offset, long size) {
     headers.add(
-        new Header(
-            name(name), SHT_NOTE, 0, 0, offset, size, 0, 0, ElfNote.ALIGNMENT_BYTES, 0));
+        new Header(name(name), SHT_NOTE, 0, 0, offset, size, 0, 0, ElfNote.ALIGNMENT_BYTES, 0));
   }
 
   void addSegment(ElfLayout.Segment segment) {
@@ -143,8 +142,7 @@ final class ElfSections {
     return bytes.array();
   }
 
-  private void addData(
-      String name, int type, byte[] bytes, int link, int info, long entrySize) {
+  private void addData(String name, int type, byte[] bytes, int link, int info, long entrySize) {
     headers.add(
         new Header(
             name(name),

@@ -16,7 +16,8 @@ import java.util.List;
 /**
  * Reads an image's header, program headers and manifest. Own code and not jelf, which maps whole
  * files and so refuses those over 2 GiB; takes exactly what {@link ElfLayout} writes: ELF64, little
- * endian, ET_EXEC, at most {@value #MAX_PROGRAM_HEADERS} program headers, the manifest in a PT_NOTE.
+ * endian, ET_EXEC, at most {@value #MAX_PROGRAM_HEADERS} program headers, the manifest in a
+ * PT_NOTE.
  */
 public final class ImageReader {
 
@@ -153,8 +154,7 @@ public final class ImageReader {
   private void require(String record, String field, int found, int wanted)
       throws InvalidInputException {
     if (found != wanted) {
-      throw refused(
-          record, String.format("%s 0x%x", field, found), String.format("0x%x", wanted));
+      throw refused(record, String.format("%s 0x%x", field, found), String.format("0x%x", wanted));
     }
   }
 

@@ -48,8 +48,7 @@ public final class ImageWriter {
   }
 
   private static void writeTo(
-      ImagePlan plan, FileChannel out, PageSources sources, Progress progress)
-      throws IOException {
+      ImagePlan plan, FileChannel out, PageSources sources, Progress progress) throws IOException {
     ElfLayout layout = ElfLayout.of(plan);
     write(out, 0, layout.head().toArray());
     long done = 0;

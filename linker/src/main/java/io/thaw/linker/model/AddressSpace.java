@@ -7,8 +7,8 @@ import java.util.List;
  *
  * @param vmas mappings, sorted by address, not overlapping
  * @param pages contents, sorted by address, not overlapping, each run inside one mapping; pages of
- *     a mapping that no run covers are zero if the mapping is anonymous or shared memory, and beyond
- *     the end of the file if it is a file's
+ *     a mapping that no run covers are zero if the mapping is anonymous or shared memory, and
+ *     beyond the end of the file if it is a file's
  * @param brkStartVaddr start of the brk heap
  * @param brkVaddr current end of the brk heap
  * @param stackStartVaddr an address in the initial stack

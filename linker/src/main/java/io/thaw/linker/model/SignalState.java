@@ -28,8 +28,7 @@ public record SignalState(
    * @param restorerVaddr return trampoline, 0 if none
    * @param mask signals blocked while it runs
    */
-  public record Action(
-      int signal, long handlerVaddr, long flags, long restorerVaddr, long mask) {}
+  public record Action(int signal, long handlerVaddr, long flags, long restorerVaddr, long mask) {}
 
   /**
    * sigaltstack.

@@ -42,12 +42,11 @@ record Aarch64RestorePath(boolean pacKeys, boolean sve, long trapVectors, long t
           | 2L << 32 | 1L << 37;
 
   /**
-   * M C SA SA0 I, then what Linux lets programs do (DZE UCT nTWI nTWE UCI) and the bits that are set
-   * where the features behind them are missing (SED EOS TSCXT EIS SPAN nTLSMD LSMAOE).
+   * M C SA SA0 I, then what Linux lets programs do (DZE UCT nTWI nTWE UCI) and the bits that are
+   * set where the features behind them are missing (SED EOS TSCXT EIS SPAN nTLSMD LSMAOE).
    */
   private static final long SCTLR =
-      1 | 1 << 2 | 1 << 3 | 1 << 4 | 1 << 12
-          | 1 << 14 | 1 << 15 | 1 << 16 | 1 << 18 | 1 << 26
+      1 | 1 << 2 | 1 << 3 | 1 << 4 | 1 << 12 | 1 << 14 | 1 << 15 | 1 << 16 | 1 << 18 | 1 << 26
           | 1 << 8 | 1 << 11 | 1 << 20 | 1 << 22 | 1 << 23 | 1 << 28 | 1 << 29;
 
   /** EnIA EnIB EnDA EnDB, in the order of PR_PAC_APIAKEY and its like. */
@@ -113,7 +112,8 @@ record Aarch64RestorePath(boolean pacKeys, boolean sve, long trapVectors, long t
 
   private static void fillKeys(StubCode code, PacKeys keys) {
     int index = 0;
-    for (Aarch64Registers.Key key : List.of(keys.ia(), keys.ib(), keys.da(), keys.db(), keys.ga())) {
+    for (Aarch64Registers.Key key :
+        List.of(keys.ia(), keys.ib(), keys.da(), keys.db(), keys.ga())) {
       code.putLong("restore_pac_keys", index++, key.low());
       code.putLong("restore_pac_keys", index++, key.high());
     }

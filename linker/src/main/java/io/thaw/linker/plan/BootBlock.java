@@ -50,8 +50,7 @@ final class BootBlock {
     code.putField("user_end_vaddr", userEnd);
     code.putField("mmap_top_vaddr", MmapTop.of(space, userEnd, checkpoint.pageSizeBytes()));
     code.putField(
-        "vma_table_vaddr",
-        StubAddresses.directVaddr(memory.region(MemoryPlan.VMAS).paddr()));
+        "vma_table_vaddr", StubAddresses.directVaddr(memory.region(MemoryPlan.VMAS).paddr()));
     code.putField("vma_count", space.vmas().size());
     code.putField("vma_capacity", VmaTable.capacity(space.vmas()));
     code.putField("brk_start_vaddr", space.brkStartVaddr());

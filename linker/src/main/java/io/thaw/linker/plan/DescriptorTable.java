@@ -29,8 +29,7 @@ final class DescriptorTable {
     for (int i = 0; i < descriptors.size(); i++) {
       Descriptor descriptor = descriptors.get(i);
       firstIndex.putIfAbsent(descriptor.openFileId(), i);
-      boolean standard =
-          descriptor.fd() == STANDARD_OUTPUT || descriptor.fd() == STANDARD_ERROR;
+      boolean standard = descriptor.fd() == STANDARD_OUTPUT || descriptor.fd() == STANDARD_ERROR;
       if (standard && descriptor.writable()) {
         console.add(descriptor.openFileId());
       }
@@ -71,8 +70,7 @@ final class DescriptorTable {
   private record Row(ByteBuffer bytes, int offset, BootBlockLayout layout) {
 
     void put(String field, long value) {
-      bytes.putLong(
-          offset + Math.toIntExact(layout.field(STRUCTURE, field).value()), value);
+      bytes.putLong(offset + Math.toIntExact(layout.field(STRUCTURE, field).value()), value);
     }
   }
 }

@@ -1,7 +1,7 @@
 package io.thaw.linker.plan;
 
-import io.thaw.linker.model.Manifest;
 import io.thaw.linker.model.Architecture;
+import io.thaw.linker.model.Manifest;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;

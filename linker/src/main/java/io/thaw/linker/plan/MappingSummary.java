@@ -1,7 +1,7 @@
 package io.thaw.linker.plan;
 
-import io.thaw.linker.model.Manifest;
 import io.thaw.linker.model.Checkpoint;
+import io.thaw.linker.model.Manifest;
 import io.thaw.linker.model.PageRun;
 import io.thaw.linker.model.Vma;
 import java.util.ArrayList;

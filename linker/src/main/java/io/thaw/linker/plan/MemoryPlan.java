@@ -1,7 +1,7 @@
 package io.thaw.linker.plan;
 
-import io.thaw.linker.model.Manifest;
 import io.thaw.linker.model.Checkpoint;
+import io.thaw.linker.model.Manifest;
 import io.thaw.linker.model.PageRun;
 import io.thaw.linker.model.Vma;
 import io.thaw.linker.platform.Platform;
@@ -22,10 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param framePaddrs paddr of a frame by the vaddr that shows it first, for frames of one page
  */
 record MemoryPlan(
-    List<Region> regions,
-    List<Placed> placed,
-    List<Chunk> chunks,
-    Map<Long, Long> framePaddrs) {
+    List<Region> regions, List<Placed> placed, List<Chunk> chunks, Map<Long, Long> framePaddrs) {
 
   static final String STUB = "stub";
   static final String PAGE_TABLES = "page tables";
@@ -106,8 +103,7 @@ record MemoryPlan(
       this.memory = memory;
     }
 
-    MemoryPlan lay(
-        CompiledStub stub, long tablesSizeBytes, UserPages pages, LinkOptions options)
+    MemoryPlan lay(CompiledStub stub, long tablesSizeBytes, UserPages pages, LinkOptions options)
         throws InvalidInputException {
       if (stub.sizeBytes() > StubAddresses.STUB_BLOCK_SIZE_BYTES) {
         throw new IllegalStateException("the stub is larger than its block");
@@ -138,8 +134,7 @@ record MemoryPlan(
       memory.align(Long.BYTES);
       long paddr = take(VMAS, capacityBytes, /* stored= */ true);
       chunks.add(new Chunk.Made(paddr, used));
-      chunks.add(
-          new Chunk.Zeros(paddr + used.sizeBytes(), capacityBytes - used.sizeBytes()));
+      chunks.add(new Chunk.Zeros(paddr + used.sizeBytes(), capacityBytes - used.sizeBytes()));
     }
 
     private long take(String name, long sizeBytes, boolean stored) throws InvalidInputException {

@@ -7,8 +7,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Page tables in the making. First every table is reserved, so that their number is known; then they
- * are given a place in physical memory; then entries are set.
+ * Page tables in the making. First every table is reserved, so that their number is known; then
+ * they are given a place in physical memory; then entries are set.
  */
 final class PageTables {
 

@@ -1,9 +1,9 @@
 package io.thaw.linker.plan;
 
-import io.thaw.linker.model.Manifest;
 import io.thaw.linker.model.Aarch64Registers;
 import io.thaw.linker.model.Architecture;
 import io.thaw.linker.model.Checkpoint;
+import io.thaw.linker.model.Manifest;
 import io.thaw.linker.model.Protection;
 import io.thaw.linker.model.X86Registers;
 import io.thaw.linker.platform.Platform;
@@ -64,8 +64,7 @@ public final class Planner {
     PageTables tables = new PageTables(format);
     reserveTables(tables, pages, stubPaddr);
     MemoryPlan memory =
-        MemoryPlan.of(
-            checkpoint, platform, stub, stubPaddr, tables.sizeBytes(), pages, options);
+        MemoryPlan.of(checkpoint, platform, stub, stubPaddr, tables.sizeBytes(), pages, options);
     fillTables(tables, pages, memory);
     StubCode code = new StubCode(stub, stubPaddr);
     RestorePath<?> path = fillRestorePath(code, tables);
@@ -135,9 +134,7 @@ public final class Planner {
     long missing = stub.layout().number("PTE_MISSING");
     for (UserPages.Missing run : pages.missing()) {
       long end = run.vaddr() + run.pageCount() * pageSize;
-      for (long vaddr = run.vaddr();
-          vaddr < end;
-          vaddr += PageTables.HARDWARE_PAGE_SIZE_BYTES) {
+      for (long vaddr = run.vaddr(); vaddr < end; vaddr += PageTables.HARDWARE_PAGE_SIZE_BYTES) {
         tables.set(vaddr, 0, missing);
       }
     }
@@ -156,12 +153,7 @@ public final class Planner {
   private void setAlias(PageTables tables, UserPages.Alias alias, MemoryPlan memory) {
     Long paddr = memory.framePaddr(alias.firstVaddr());
     if (paddr != null) {
-      setPages(
-          tables,
-          alias.vaddr(),
-          checkpoint.pageSizeBytes(),
-          paddr,
-          alias.vma().protection());
+      setPages(tables, alias.vaddr(), checkpoint.pageSizeBytes(), paddr, alias.vma().protection());
       return;
     }
     for (long offset = 0;

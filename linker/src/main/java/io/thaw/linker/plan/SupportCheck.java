@@ -40,8 +40,7 @@ final class SupportCheck {
   }
 
   /** Throws with all that is unsupported; returns the warnings. */
-  static List<String> check(Checkpoint checkpoint, Platform platform)
-      throws InvalidInputException {
+  static List<String> check(Checkpoint checkpoint, Platform platform) throws InvalidInputException {
     SupportCheck check = new SupportCheck(checkpoint, platform);
     check.checkAll();
     check.problems.throwIfAny();

@@ -11,7 +11,8 @@ public final class ToolVersion {
   private ToolVersion() {}
 
   public static String current() {
-    try (InputStream in = ToolVersion.class.getResourceAsStream("/io/thaw/linker/version.properties")) {
+    try (InputStream in =
+        ToolVersion.class.getResourceAsStream("/io/thaw/linker/version.properties")) {
       if (in == null) {
         throw new IllegalStateException("built without version.properties");
       }

@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What has to be behind the program's addresses when it goes on. Pages that are not listed are either
- * born zero when touched or not there at all.
+ * What has to be behind the program's addresses when it goes on. Pages that are not listed are
+ * either born zero when touched or not there at all.
  *
  * @param frames runs of pages that need frames of their own
  * @param aliases pages that show the frame of another page
@@ -156,11 +156,7 @@ record UserPages(List<Frames> frames, List<Alias> aliases, List<Missing> missing
       }
       if (!file) {
         addObjectPages(
-            vma,
-            firstVaddrs,
-            vaddr,
-            (vma.endVaddr() - vaddr) / pageSizeBytes,
-            new PageRun.Zero());
+            vma, firstVaddrs, vaddr, (vma.endVaddr() - vaddr) / pageSizeBytes, new PageRun.Zero());
       }
     }
 

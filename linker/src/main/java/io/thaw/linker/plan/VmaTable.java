@@ -29,8 +29,7 @@ final class VmaTable {
   /** The used entries. */
   static ByteBlock encode(List<Vma> vmas, BootBlockLayout layout) {
     int entrySize = layout.sizeBytes(STRUCTURE);
-    ByteBuffer bytes =
-        ByteBuffer.allocate(vmas.size() * entrySize).order(ByteOrder.LITTLE_ENDIAN);
+    ByteBuffer bytes = ByteBuffer.allocate(vmas.size() * entrySize).order(ByteOrder.LITTLE_ENDIAN);
     int start = Math.toIntExact(layout.field(STRUCTURE, "start_vaddr").value());
     int end = Math.toIntExact(layout.field(STRUCTURE, "end_vaddr").value());
     int flags = Math.toIntExact(layout.field(STRUCTURE, "flags").value());

@@ -20,7 +20,9 @@ import java.util.List;
 record X86RestorePath(boolean extended, boolean protectionKeys, boolean fsgsbase)
     implements RestorePath<X86Registers> {
 
-  /** Intel SDM vol. 3, 2.5. TSD: counter reads of the program fault, and are answered by the stub. */
+  /**
+   * Intel SDM vol. 3, 2.5. TSD: counter reads of the program fault, and are answered by the stub.
+   */
   private static final int CR4_TSD = 1 << 2;
 
   private static final int CR4_PAE = 1 << 5;
@@ -81,8 +83,7 @@ record X86RestorePath(boolean extended, boolean protectionKeys, boolean fsgsbase
     }
     code.putLong("restore_iret_frame", 0, registers.rip());
     code.putLong("restore_iret_frame", 1, USER_CODE_SELECTOR);
-    code.putLong(
-        "restore_iret_frame", 2, (registers.rflags() & RFLAGS_OF_PROGRAM) | RFLAGS_FIXED);
+    code.putLong("restore_iret_frame", 2, (registers.rflags() & RFLAGS_OF_PROGRAM) | RFLAGS_FIXED);
     code.putLong("restore_iret_frame", 3, registers.sp());
     code.putLong("restore_iret_frame", 4, USER_DATA_SELECTOR);
     code.putBytes("restore_xsave", 0, registers.fxsave());

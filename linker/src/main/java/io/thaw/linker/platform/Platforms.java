@@ -13,16 +13,15 @@ public final class Platforms {
   private static final long GIB = 1L << 30;
 
   /**
-   * QEMU 7.2's pc, q35 and microvm with {@code -cpu max}. Below 4 GiB no more is used than all three
-   * have in one piece: q35 moves what is above 2 GiB to 4 GiB, and SeaBIOS writes to the last 17 MiB
-   * of low RAM. Output: COM1; report: {@code isa-debugcon}; end: {@code isa-debug-exit}.
+   * QEMU 7.2's pc, q35 and microvm with {@code -cpu max}. Below 4 GiB no more is used than all
+   * three have in one piece: q35 moves what is above 2 GiB to 4 GiB, and SeaBIOS writes to the last
+   * 17 MiB of low RAM. Output: COM1; report: {@code isa-debugcon}; end: {@code isa-debug-exit}.
    */
   private static final Platform QEMU_X86_64 =
       new Platform(
           "qemu-x86_64",
           Architecture.X86_64,
-          List.of(
-              new RamRange(2 * MIB, 2 * GIB - 17 * MIB), new RamRange(4 * GIB, 256 * GIB)),
+          List.of(new RamRange(2 * MIB, 2 * GIB - 17 * MIB), new RamRange(4 * GIB, 256 * GIB)),
           Device.port(0x3f8),
           Device.port(0xe9),
           Device.port(0xf4),

@@ -63,8 +63,7 @@ public final class CheckpointBuilder {
       Vma.Kind kind,
       boolean shared,
       Optional<Vma.Backing> backing) {
-    vmas.add(
-        new Vma(start, end, Protection.of(protection), kind, shared, false, backing));
+    vmas.add(new Vma(start, end, Protection.of(protection), kind, shared, false, backing));
     return this;
   }
 
@@ -122,11 +121,7 @@ public final class CheckpointBuilder {
         new AddressSpace(vmas, pages, 0x500000, 0x500000, 0x7ffe00000000L, 8 << 20),
         List.of(),
         new SignalState(
-            List.of(),
-            0,
-            new SignalState.AlternateStack(0, 0, 2),
-            pendingSignals,
-            armedTimers),
+            List.of(), 0, new SignalState.AlternateStack(0, 0, 2), pendingSignals, armedTimers),
         new Clocks(0, 0),
         new Auxv(Map.of()));
   }

@@ -116,8 +116,7 @@ class PlannerTest {
   void aPlatformWithoutXsaveTakesAvxThatIsAtItsInitialValue() throws Exception {
     Checkpoint checkpoint =
         CheckpointBuilder.on(Architecture.X86_64)
-            .registers(
-                CheckpointBuilder.x86Registers(extended(Set.of(Component.AVX), Set.of())))
+            .registers(CheckpointBuilder.x86Registers(extended(Set.of(Component.AVX), Set.of())))
             .build();
 
     ImagePlan plan = Planner.plan(checkpoint, small(GIB, 8 * GIB), LinkOptions.defaults());
@@ -162,8 +161,7 @@ class PlannerTest {
             .stored(16 * GIB, GIB / 4096, GIB)
             .build();
 
-    assertThatThrownBy(
-            () -> Planner.plan(checkpoint, small(64 << 20, 0), LinkOptions.defaults()))
+    assertThatThrownBy(() -> Planner.plan(checkpoint, small(64 << 20, 0), LinkOptions.defaults()))
         .isInstanceOf(InvalidInputException.class)
         .hasMessageContaining("test-dump: memory")
         .hasMessageContaining("RAM");
@@ -175,9 +173,7 @@ class PlannerTest {
     LinkOptions options = new LinkOptions(1L << 42, 0);
 
     assertThatThrownBy(
-            () ->
-                Planner.plan(
-                    checkpoint, Platforms.defaultFor(Architecture.AARCH64), options))
+            () -> Planner.plan(checkpoint, Platforms.defaultFor(Architecture.AARCH64), options))
         .isInstanceOf(InvalidInputException.class)
         .hasMessageContaining("qemu-aarch64");
   }
@@ -186,8 +182,7 @@ class PlannerTest {
   void theBootPageEvadesTheProgramsMappings() throws Exception {
     ImagePlan free = plan(CheckpointBuilder.on(Architecture.X86_64).build());
     ImagePlan taken =
-        plan(
-            CheckpointBuilder.on(Architecture.X86_64).anonymous(0x200000, 0x400000).build());
+        plan(CheckpointBuilder.on(Architecture.X86_64).anonymous(0x200000, 0x400000).build());
 
     assertThat(free.chunks().get(0).paddr()).isEqualTo(0x200000);
     assertThat(taken.chunks().get(0).paddr()).isEqualTo(0x600000);
