@@ -153,7 +153,7 @@ maven() {
 		sleep 1
 		seconds=$((seconds + 1))
 		[ "$volume" = loud ] || continue
-		module=$(sed -n 's/^\[INFO\] Building \(.*\) \[\([0-9/]*\)\]$/\2 \1/p' "$log" | tail -n 1)
+		module=$(sed -n 's/^\[INFO\] Building \(.*[^ ]\) *\[\([0-9/]*\)\]$/\2 \1/p' "$log" | tail -n 1)
 		if [ "$module" != "$shown" ]; then
 			say "  $module"
 			shown=$module
@@ -184,7 +184,9 @@ make_archive() {
 	# Made aside: another thaw may be starting from the old one.
 	"$1" -XX:ArchiveClassesAtExit="$thaw_archive.$$" -XX:+UseSerialGC -Xlog:disable \
 		-cp "$(class_path)" io.thaw.app.cli.Main \
-		inspect "$thaw_home/tests/fixtures/dumps/x86-64-static.tar.xz" >/dev/null 2>&1 9>&- || true
+		link "$thaw_home/tests/fixtures/dumps/x86-64-static.tar.xz" -o "$thaw_archive.$$.elf" \
+		>/dev/null 2>&1 9>&- || true
+	rm -f "$thaw_archive.$$.elf"
 	if [ -e "$thaw_archive.$$" ]; then
 		mv "$thaw_archive.$$" "$thaw_archive"
 		echo "$1" >"$thaw_archive_jvm"

@@ -6,36 +6,39 @@
  */
 #include "stub.h"
 
-static void store(u64 paddr, u64 value)
+static volatile u32 *register_at(u64 paddr)
 {
-	*(volatile u32 *)(thaw_boot_block.phys_to_virt + paddr) = (u32)value;
+	return (volatile u32 *)(thaw_boot_block.phys_to_virt + paddr);
 }
 
-static void put_byte(u64 kind, u64 address, u8 byte)
+static void put_bytes(u64 kind, u64 address, const u8 *byte, u64 size_bytes)
 {
+	const u8 *end = byte + size_bytes;
+
 	switch (kind) {
 	case THAW_DEVICE_PORT:
-		arch_port_out(address, byte);
+		while (byte < end)
+			arch_port_out(address, *byte++);
 		break;
 	case THAW_DEVICE_STORE:
-		store(address, byte);
+		while (byte < end)
+			*register_at(address) = *byte++;
 		break;
 	case THAW_DEVICE_SEMIHOSTING:
-		arch_semihosting_byte(byte);
+		while (byte < end)
+			arch_semihosting_byte(*byte++);
 		break;
 	}
 }
 
 void console_write(const void *bytes, u64 size_bytes)
 {
-	for (u64 i = 0; i < size_bytes; i++)
-		put_byte(thaw_boot_block.console_kind, thaw_boot_block.console_address,
-			 ((const u8 *)bytes)[i]);
+	put_bytes(thaw_boot_block.console_kind, thaw_boot_block.console_address, bytes, size_bytes);
 }
 
 void report_byte(u8 byte)
 {
-	put_byte(thaw_boot_block.report_kind, thaw_boot_block.report_address, byte);
+	put_bytes(thaw_boot_block.report_kind, thaw_boot_block.report_address, &byte, 1);
 }
 
 NORETURN void simulation_end(u64 verdict)
@@ -45,7 +48,7 @@ NORETURN void simulation_end(u64 verdict)
 		arch_port_out(thaw_boot_block.exit_address, (u8)verdict);
 		break;
 	case THAW_DEVICE_STORE:
-		store(thaw_boot_block.exit_address, verdict);
+		*register_at(thaw_boot_block.exit_address) = (u32)verdict;
 		break;
 	case THAW_DEVICE_SEMIHOSTING:
 		arch_semihosting_exit(verdict);

@@ -13,11 +13,6 @@ static u64 pool_used_bytes;
 static u64 first_free = NO_FRAME;
 static u64 table_frame, table_frame_left_bytes;
 
-void *frame_view(u64 paddr)
-{
-	return (void *)(thaw_boot_block.phys_to_virt + paddr);
-}
-
 int frame_is_of_pool(u64 paddr)
 {
 	return paddr - thaw_boot_block.pool_paddr < thaw_boot_block.pool_size_bytes;

@@ -5,11 +5,6 @@
  */
 #include "stub.h"
 
-enum {
-	PROT_KNOWN = 7,
-	PROT_SEM = 8, /* accepted and without meaning */
-};
-
 i64 call_brk(struct trap_frame *frame)
 {
 	u64 brk = frame_argument(frame, 0);
@@ -72,7 +67,7 @@ i64 call_mprotect(struct trap_frame *frame)
 	u64 end = at + page_align_up(size_bytes);
 
 	/* PROT_GROWSDOWN, and on AArch64 PROT_BTI and PROT_MTE, which depend on the processor */
-	if (protection & ~(u64)(PROT_KNOWN | PROT_SEM))
+	if (protection & ~PROT_ACCEPTED)
 		call_unknown(frame);
 	if (!page_is_aligned(at))
 		return -THAW_EINVAL;
@@ -91,7 +86,7 @@ i64 call_mprotect(struct trap_frame *frame)
 			call_unknown(frame);
 		to = vma->end_vaddr < end ? vma->end_vaddr : end;
 		old_flags = vma->flags;
-		flags = (old_flags & ~(u64)PROT_KNOWN) | (protection & PROT_KNOWN);
+		flags = (old_flags & ~VMA_RIGHTS) | (protection & VMA_RIGHTS);
 		if (flags != old_flags) {
 			vma_remove(at, to);
 			vma_insert(at, to, flags);

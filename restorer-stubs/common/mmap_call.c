@@ -23,8 +23,6 @@ enum {
 	MAP_HISTORIC = 0x1800,
 	MAP_KNOWN = MAP_TYPE | MAP_FIXED | MAP_ANONYMOUS | MAP_GROWSDOWN | MAP_NORESERVE
 		| MAP_POPULATE | MAP_NONBLOCK | MAP_STACK | MAP_FIXED_NOREPLACE | MAP_HISTORIC,
-	PROT_KNOWN = 7,
-	PROT_SEM = 8,
 };
 
 /* MMAP_LEAST_VADDR is refused or not by privilege, so it is not asked for. */
@@ -44,13 +42,13 @@ i64 call_mmap(struct trap_frame *frame)
 	u64 size_bytes = frame_argument(frame, 1);
 	u64 protection = frame_argument(frame, 2);
 	u64 flags = frame_argument(frame, 3);
-	u64 vma_flags = (protection & PROT_KNOWN) | THAW_VMA_DEMAND_ZERO;
+	u64 vma_flags = (protection & VMA_RIGHTS) | THAW_VMA_DEMAND_ZERO;
 	int shared = (flags & MAP_TYPE) == MAP_SHARED;
 
 	if (!page_is_aligned(frame_argument(frame, 5)))
 		return -THAW_EINVAL;
 	if (!(flags & MAP_ANONYMOUS) || (flags & ~(u64)MAP_KNOWN)
-	    || (protection & ~(u64)(PROT_KNOWN | PROT_SEM)))
+	    || (protection & ~PROT_ACCEPTED))
 		call_unknown(frame);
 	if (!size_bytes)
 		return -THAW_EINVAL;

@@ -87,6 +87,7 @@ static void set(u64 *pte, u64 vaddr, u64 value)
 	if (*pte & PTE_PRESENT) {
 		*pte = 0;
 		tlb_forget(vaddr);
+		demand_forget();
 	}
 	*pte = value;
 }

@@ -46,7 +46,8 @@ u64 frame_allocate(u64 vaddr, u64 access);        /* paddr of page_size_bytes */
 u64 frame_allocate_table(u64 vaddr, u64 access);  /* paddr of HW_PAGE_BYTES */
 void frame_free(u64 paddr);
 int frame_is_of_pool(u64 paddr);
-void *frame_view(u64 paddr);        /* the stub's view of physical memory */
+/* The stub's view of physical memory. */
+static inline void *frame_view(u64 paddr) { return (void *)(thaw_boot_block.phys_to_virt + paddr); }
 
 /* page_tables.c: entries of the program's page tables, 4 KiB leaves. */
 u64 *pte_find(u64 vaddr);                         /* 0 if there is no table yet */
@@ -54,6 +55,9 @@ void page_map_new(u64 vaddr, u64 flags, u64 access); /* one page of page_size_by
 void pages_protect(u64 start, u64 end, u64 flags);   /* those that are there */
 void pages_unmap(u64 start, u64 end, int exclusive); /* exclusive: no frame is mapped elsewhere */
 void pages_move(u64 from, u64 to, u64 size_bytes);
+
+#define VMA_RIGHTS 7ull                           /* READ, WRITE, EXECUTE, as PROT_ */
+#define PROT_ACCEPTED 15ull                       /* these and PROT_SEM, which means nothing */
 
 /* vmas.c: the sorted table of mappings. */
 struct thaw_vma *vma_at(u64 vaddr);               /* the one that contains vaddr, or 0 */
@@ -76,11 +80,12 @@ static inline int vma_is_private_anonymous(u64 flags)
 /* demand.c: pages that are born when touched, and growing stacks. */
 enum demand { DEMAND_PRESENT, DEMAND_BORN, DEMAND_OUTSIDE, DEMAND_MISSING };
 enum demand demand_page(u64 vaddr, u64 access);   /* access: VMA_READ, _WRITE or _EXECUTE */
+void demand_forget(void);                         /* some page's entry changed */
 
 /* user_memory.c: what calls read and write of the program. A page that the dump
  * did not have ends the run. */
 u64 user_prefix_ready(u64 vaddr, u64 size_bytes, u64 access); /* bytes accessible from the start */
-int user_range_ready(u64 vaddr, u64 size_bytes, u64 access);  /* all pages present after it */
+int user_range_ready(u64 vaddr, u64 size_bytes, u64 access);  /* so are all; yes if empty */
 int user_range_valid(u64 vaddr, u64 size_bytes);              /* as access_ok of Linux */
 int user_read(void *to, u64 vaddr, u64 size_bytes);           /* 0 if not accessible */
 int user_write(u64 vaddr, const void *from, u64 size_bytes);  /* likewise */
@@ -109,12 +114,13 @@ call_handler call_rt_sigaction, call_rt_sigprocmask, call_rt_sigpending, call_si
 
 /* time_calls.c */
 u64 virtual_time_pass(void);        /* nanoseconds since the checkpoint; moves on by a tick */
-u64 virtual_counter(void);          /* what the program reads as a cycle counter: one count a nanosecond */
+u64 virtual_counter(void);          /* the program's cycle counter: one count a nanosecond */
 
 /* descriptors.c: the table of open files. */
 struct thaw_descriptor *descriptor_of(u64 fd);    /* 0 if closed; fd is an int, as Linux takes it */
-struct thaw_descriptor *descriptor_file(const struct thaw_descriptor *descriptor); /* has position and size */
-#define MOST_FILE_BYTES (1ull << 40) /* every file system takes as much; beyond it they differ */
+/* The row that has the position and size. */
+struct thaw_descriptor *descriptor_file(const struct thaw_descriptor *descriptor);
+#define MOST_FILE_BYTES (1ull << 40) /* beyond it file systems differ */
 enum {
 	THAW_S_IFMT = 0170000,
 	THAW_S_IFIFO = 0010000,

@@ -35,8 +35,7 @@ u64 user_prefix_ready(u64 vaddr, u64 size_bytes, u64 access)
 
 int user_range_ready(u64 vaddr, u64 size_bytes, u64 access)
 {
-	return user_range_valid(vaddr, size_bytes)
-		&& user_prefix_ready(vaddr, size_bytes, access) == size_bytes;
+	return user_prefix_ready(vaddr, size_bytes, access) == size_bytes;
 }
 
 int user_read(void *to, u64 vaddr, u64 size_bytes)
@@ -49,7 +48,7 @@ int user_read(void *to, u64 vaddr, u64 size_bytes)
 
 int user_write(u64 vaddr, const void *from, u64 size_bytes)
 {
-	if (size_bytes && !user_range_ready(vaddr, size_bytes, THAW_VMA_WRITE))
+	if (!user_range_ready(vaddr, size_bytes, THAW_VMA_WRITE))
 		return 0;
 	memcpy((void *)vaddr, from, size_bytes);
 	return 1;

@@ -23,14 +23,14 @@ static struct outcome call3(u64 number, u64 a0, u64 a1, u64 a2)
 
 static void expect_result(struct outcome got, i64 result)
 {
-	REQUIRE(got.verdict == 0 && got.result == result, "verdict %llu, result %lld, not %lld", got.verdict,
-		got.result, result);
+	REQUIRE(got.verdict == 0 && got.result == result, "verdict %llu, result %lld, not %lld",
+		got.verdict, got.result, result);
 }
 
 static void expect_verdict(struct outcome got, u64 verdict)
 {
-	REQUIRE(got.verdict == verdict, "verdict %llu, result %lld, not verdict %llu", got.verdict, got.result,
-		verdict);
+	REQUIRE(got.verdict == verdict, "verdict %llu, result %lld, not verdict %llu", got.verdict,
+		got.result, verdict);
 }
 
 /* A page that came with the image, in place of any other. */
@@ -46,8 +46,10 @@ static u64 put_image_page(u64 vaddr, u64 flags)
 
 static struct thaw_descriptor *put_descriptor(u64 index, u64 fd, u64 kind, u64 open_file)
 {
-	struct thaw_descriptor *row = (struct thaw_descriptor *)thaw_boot_block.descriptor_table_vaddr + index;
-	*row = (struct thaw_descriptor){.fd = fd, .kind = kind, .open_file = open_file, .mode = 0100644};
+	struct thaw_descriptor *row =
+		(struct thaw_descriptor *)thaw_boot_block.descriptor_table_vaddr + index;
+	*row = (struct thaw_descriptor){
+		.fd = fd, .kind = kind, .open_file = open_file, .mode = 0100644};
 	thaw_boot_block.descriptor_count = index + 1;
 	return row;
 }
@@ -56,23 +58,32 @@ static void exit_is_reported(void)
 {
 	expect_result(call3(CALL_getpid, 0, 0, 0), 0);
 	expect_verdict(call3(CALL_exit_group, 0x1234, 0, 0), THAW_VERDICT_EXITED);
-	REQUIRE(strcmp(report_text, "thaw-report\nverdict=0x1\nstatus=0x34\nswallowed=0x0\ndemand_pages=0x0\n"
-				    "calls=0x1\nend\n") == 0, "%s", report_text);
+	REQUIRE(strcmp(report_text,
+		       "thaw-report\nverdict=0x1\nstatus=0x34\nswallowed=0x0\ndemand_pages=0x0\n"
+		       "calls=0x1\nend\n")
+			== 0,
+		"%s", report_text);
 }
 
 static void unknown_call_is_reported(void)
 {
-	expect_verdict(machine_call(41, 1, 2, 3, 4, 0xffffffffffffffff, 6), THAW_VERDICT_UNKNOWN_CALL);
-	REQUIRE(strcmp(report_text, "thaw-report\nverdict=0x2\nnumber=0x29\npc=0x1000\na0=0x1\na1=0x2\na2=0x3\n"
-				    "a3=0x4\na4=0xffffffffffffffff\na5=0x6\nswallowed=0x0\ndemand_pages=0x0\n"
-				    "calls=0x0\nend\n") == 0, "%s", report_text);
+	expect_verdict(machine_call(41, 1, 2, 3, 4, 0xffffffffffffffff, 6),
+		       THAW_VERDICT_UNKNOWN_CALL);
+	REQUIRE(strcmp(report_text,
+		       "thaw-report\nverdict=0x2\nnumber=0x29\npc=0x1000\na0=0x1\na1=0x2\na2=0x3\n"
+		       "a3=0x4\na4=0xffffffffffffffff\na5=0x6\nswallowed=0x0\ndemand_pages=0x0\n"
+		       "calls=0x0\nend\n")
+			== 0,
+		"%s", report_text);
 }
 
 static void page_fault_is_reported(void)
 {
 	expect_verdict(machine_write(page(3), 1), THAW_VERDICT_PAGE_FAULT);
-	REQUIRE(strcmp(report_text, "thaw-report\nverdict=0x3\naddress=0x100000003000\naccess=0x2\npc=0x1234\n"
-				    "sp=0x5678\nswallowed=0x0\ndemand_pages=0x0\ncalls=0x0\nend\n") == 0,
+	REQUIRE(strcmp(report_text,
+		       "thaw-report\nverdict=0x3\naddress=0x100000003000\naccess=0x2\npc=0x1234\n"
+		       "sp=0x5678\nswallowed=0x0\ndemand_pages=0x0\ncalls=0x0\nend\n")
+			== 0,
 		"%s", report_text);
 }
 
@@ -150,7 +161,8 @@ static void missing_page_of_a_buffer_is_a_verdict(void)
 	expect_result(machine_write(page(0), 'a'), 0);
 	*pte_find(page(1)) = THAW_PTE_MISSING;
 	expect_verdict(call3(CALL_write, 1, page(1) - 4, 8), THAW_VERDICT_MISSING_PAGE);
-	REQUIRE(strstr(report_text, "address=0x100000001000\naccess=0x1\npc=0x1000\n"), "%s", report_text);
+	REQUIRE(strstr(report_text, "address=0x100000001000\naccess=0x1\npc=0x1000\n"), "%s",
+		report_text);
 	REQUIRE(console_length == 0, "%s", console_text);
 }
 
@@ -193,7 +205,8 @@ static void duplicates_share_a_position(void)
 	expect_result(call3(CALL_close, 3, 0, 0), -THAW_EBADF);
 	expect_result(call3(CALL_write, 5, page(0), 10), 10);
 	expect_result(call3(CALL_lseek, 5, 0, 1), 20);
-	REQUIRE(report_swallowed_bytes == 20 && console_length == 0, "%llu", report_swallowed_bytes);
+	REQUIRE(report_swallowed_bytes == 20 && console_length == 0, "%llu",
+		report_swallowed_bytes);
 }
 
 static void console_gets_the_bytes(void)
@@ -234,7 +247,8 @@ static void full_table_ends_the_run(void)
 	thaw_boot_block.vma_capacity = 6;
 	for (u64 i = 0; i < 4; i++)
 		vma_insert(page(2 * i), page(2 * i + 1), PRIVATE_PAGES);
-	expect_verdict(machine_call(CALL_mmap, 0, PAGE, 3, 0x22, ~0ull, 0), THAW_VERDICT_UNKNOWN_CALL);
+	expect_verdict(machine_call(CALL_mmap, 0, PAGE, 3, 0x22, ~0ull, 0),
+		       THAW_VERDICT_UNKNOWN_CALL);
 }
 
 static void advice_stays_in_the_program_s_half(void)
@@ -250,7 +264,8 @@ static void rights_of_files_are_not_guessed(void)
 	vma_insert(page(0), page(1), THAW_VMA_READ);
 	vma_insert(page(2), page(3), THAW_VMA_READ | THAW_VMA_SHARED);
 	expect_result(call3(CALL_mprotect, page(0), PAGE, READ_WRITE), 0);
-	expect_verdict(call3(CALL_mprotect, page(0), PAGE, THAW_VMA_EXECUTE), THAW_VERDICT_UNKNOWN_CALL);
+	expect_verdict(call3(CALL_mprotect, page(0), PAGE, THAW_VMA_EXECUTE),
+		       THAW_VERDICT_UNKNOWN_CALL);
 	expect_verdict(call3(CALL_mprotect, page(2), PAGE, READ_WRITE), THAW_VERDICT_UNKNOWN_CALL);
 	expect_verdict(machine_call(CALL_mmap, 0, PAGE, 1, 2, 3, 0), THAW_VERDICT_UNKNOWN_CALL);
 }
@@ -270,25 +285,41 @@ static void waiting_in_earnest_ends_the_run(void)
 {
 	vma_insert(page(0), page(1), PRIVATE_PAGES);
 	expect_result(machine_call(CALL_futex, page(0), 128, 1, 0, 0, 0), -THAW_EAGAIN);
-	expect_verdict(machine_call(CALL_futex, page(0), 128, 0, 0, 0, 0), THAW_VERDICT_UNKNOWN_CALL);
+	expect_verdict(machine_call(CALL_futex, page(0), 128, 0, 0, 0, 0),
+		       THAW_VERDICT_UNKNOWN_CALL);
 }
 
 int main(void)
 {
-#define CASE(name) {#name, name}
+#define CASE(name)                                                                                 \
+	{                                                                                          \
+		#name, name                                                                        \
+	}
 	static const struct {
 		const char *name;
 		void (*run)(void);
 	} cases[] = {
-		CASE(exit_is_reported), CASE(unknown_call_is_reported), CASE(page_fault_is_reported),
-		CASE(report_within_a_report_ends_at_once), CASE(call_number_is_an_int), CASE(empty_pool_is_a_verdict),
-		CASE(private_frames_of_the_image_are_used_again), CASE(shared_frames_of_the_image_are_not),
-		CASE(boot_page_gives_way), CASE(missing_page_of_a_buffer_is_a_verdict),
-		CASE(page_beyond_the_end_of_a_file_is_no_memory), CASE(code_needs_the_right_to_execute),
-		CASE(stack_grows_for_a_call), CASE(duplicates_share_a_position), CASE(console_gets_the_bytes),
-		CASE(other_descriptors_are_not_written_to), CASE(time_passes_with_each_reading),
-		CASE(full_table_ends_the_run), CASE(advice_stays_in_the_program_s_half),
-		CASE(rights_of_files_are_not_guessed), CASE(rights_taken_away_come_back_with_the_contents),
+		CASE(exit_is_reported),
+		CASE(unknown_call_is_reported),
+		CASE(page_fault_is_reported),
+		CASE(report_within_a_report_ends_at_once),
+		CASE(call_number_is_an_int),
+		CASE(empty_pool_is_a_verdict),
+		CASE(private_frames_of_the_image_are_used_again),
+		CASE(shared_frames_of_the_image_are_not),
+		CASE(boot_page_gives_way),
+		CASE(missing_page_of_a_buffer_is_a_verdict),
+		CASE(page_beyond_the_end_of_a_file_is_no_memory),
+		CASE(code_needs_the_right_to_execute),
+		CASE(stack_grows_for_a_call),
+		CASE(duplicates_share_a_position),
+		CASE(console_gets_the_bytes),
+		CASE(other_descriptors_are_not_written_to),
+		CASE(time_passes_with_each_reading),
+		CASE(full_table_ends_the_run),
+		CASE(advice_stays_in_the_program_s_half),
+		CASE(rights_of_files_are_not_guessed),
+		CASE(rights_taken_away_come_back_with_the_contents),
 		CASE(waiting_in_earnest_ends_the_run),
 	};
 	u64 failed = 0, count = sizeof(cases) / sizeof(cases[0]);

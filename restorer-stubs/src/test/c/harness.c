@@ -49,10 +49,7 @@ u64 random_below(u64 limit)
 	return (random_state >> 11) % limit;
 }
 
-void random_seed(u64 seed)
-{
-	random_state = seed * 0x9e3779b97f4a7c15ull + 1;
-}
+void random_seed(u64 seed) { random_state = seed * 0x9e3779b97f4a7c15ull + 1; }
 
 /* The devices, in place of devices.c. */
 
@@ -70,37 +67,30 @@ void report_byte(u8 byte)
 	report_text[report_length] = 0;
 }
 
-void simulation_end(u64 verdict)
-{
-	siglongjmp(at_end, (int)verdict);
-}
+void simulation_end(u64 verdict) { siglongjmp(at_end, (int)verdict); }
 
 void arch_idle(void) {}
 
-static int in_window(u64 vaddr)
-{
-	return vaddr - WINDOW < window_bytes;
-}
+static int in_window(u64 vaddr) { return vaddr - WINDOW < window_bytes; }
 
 void tlb_forget(u64 vaddr)
 {
 	if (in_window(vaddr)
 	    && mmap((void *)vaddr, HW_PAGE_BYTES, PROT_NONE,
-		    MAP_PRIVATE | MAP_ANONYMOUS | MAP_FIXED | MAP_NORESERVE, -1, 0) == MAP_FAILED)
+		    MAP_PRIVATE | MAP_ANONYMOUS | MAP_FIXED | MAP_NORESERVE, -1,
+		    0) == MAP_FAILED)
 		test_failed(__FILE__, __LINE__, "mmap", "%llx", vaddr);
 }
 
-static int allowed(u64 pte, int write)
-{
-	return pte_present(pte) && (!write || (pte & PTE_WRITE));
-}
+static int allowed(u64 pte, int write) { return pte_present(pte) && (!write || (pte & PTE_WRITE)); }
 
 static void fill_tlb(u64 vaddr, u64 pte)
 {
 	int protection = PROT_READ | ((pte & PTE_WRITE) ? PROT_WRITE : 0);
 	void *at = (void *)ALIGN_DOWN(vaddr, HW_PAGE_BYTES);
 	if (mmap(at, HW_PAGE_BYTES, protection, MAP_SHARED | MAP_FIXED, memory_file,
-		 (off_t)(pte & PTE_FRAME)) == MAP_FAILED)
+		 (off_t)(pte & PTE_FRAME))
+	    == MAP_FAILED)
 		test_failed(__FILE__, __LINE__, "mmap", "%llx", vaddr);
 }
 
@@ -157,8 +147,9 @@ void machine_map_window(u64 size_bytes)
 				   .sa_flags = SA_SIGINFO | SA_NODEFER | SA_ONSTACK};
 
 	REQUIRE(mmap((void *)WINDOW, size_bytes, PROT_NONE,
-		     MAP_PRIVATE | MAP_ANONYMOUS | MAP_FIXED_NOREPLACE | MAP_NORESERVE, -1, 0)
-			== (void *)WINDOW, "no window");
+		     MAP_PRIVATE | MAP_ANONYMOUS | MAP_FIXED_NOREPLACE | MAP_NORESERVE, -1,
+		     0) == (void *)WINDOW,
+		"no window");
 	window_bytes = size_bytes;
 	sigaltstack(&alternate, 0);
 	sigaction(SIGSEGV, &action, 0);
@@ -175,8 +166,14 @@ struct outcome machine_call(u64 number, u64 a0, u64 a1, u64 a2, u64 a3, u64 a4, 
 		in_stub = 0;
 		return (struct outcome){(u64)verdict, 0};
 	}
-	frame = (struct trap_frame){.rax = number, .rdi = a0, .rsi = a1, .rdx = a2, .r10 = a3,
-				    .r8 = a4, .r9 = a5, .rip = 0x1002,
+	frame = (struct trap_frame){.rax = number,
+				    .rdi = a0,
+				    .rsi = a1,
+				    .rdx = a2,
+				    .r10 = a3,
+				    .r8 = a4,
+				    .r9 = a5,
+				    .rip = 0x1002,
 				    .rsp = (u64)__builtin_frame_address(0)};
 	in_stub = 1;
 	trap_call(&frame);

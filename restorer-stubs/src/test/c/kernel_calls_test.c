@@ -65,25 +65,25 @@ static int compare_with_memory(const char *what, u64 number, u64 a0, u64 a1, u64
 	memcpy(by_stub, (void *)buffer, sizeof(by_stub));
 	memcpy((void *)buffer, before, sizeof(before));
 	if (got.verdict) {
-		REQUIRE(got.verdict == THAW_VERDICT_UNKNOWN_CALL, "step %llu, %s: verdict %llu", step, what,
-			got.verdict);
+		REQUIRE(got.verdict == THAW_VERDICT_UNKNOWN_CALL, "step %llu, %s: verdict %llu",
+			step, what, got.verdict);
 		return 0;
 	}
 	latest_result = expected = ask_linux(number, a);
-	REQUIRE(got.result == expected, "step %llu, %s(%llx, %llx, %llx, %llx, %llx, %llx): %lld, Linux says %lld",
-		step, what, a0, a1, a2, a3, a4, a5, got.result, expected);
+	REQUIRE(got.result == expected,
+		"step %llu, %s(%llx, %llx, %llx, %llx, %llx, %llx): %lld, Linux says %lld", step,
+		what, a0, a1, a2, a3, a4, a5, got.result, expected);
 	if (same_memory && expected >= 0)
 		for (u64 i = 0; i < sizeof(by_stub); i++)
-			REQUIRE(by_stub[i] == ((char *)buffer)[i], "step %llu, %s(%llx, %llx, %llx, %llx): byte %llx is %x, Linux has %x", step, what, a0, a1, a2, a3, i,
-				(u8)by_stub[i], ((u8 *)buffer)[i]);
+			REQUIRE(by_stub[i] == ((char *)buffer)[i],
+				"step %llu, %s(%llx, %llx, %llx, %llx): byte %llx is %x, Linux has "
+				"%x",
+				step, what, a0, a1, a2, a3, i, (u8)by_stub[i], ((u8 *)buffer)[i]);
 	answered++;
 	return 1;
 }
 
-static u64 any_file(void)
-{
-	return random_below(15) ? (u64)files[random_below(FILES)] : CLOSED_FD;
-}
+static u64 any_file(void) { return random_below(15) ? (u64)files[random_below(FILES)] : CLOSED_FD; }
 
 static void drain_pipe(void)
 {
@@ -98,7 +98,8 @@ static void try_write(void)
 	u64 size = random_below(4) ? random_below(200) : random_below(3 * PAGE);
 	u64 from = any_pointer(size);
 
-	compare_with_memory("write", CALL_write, any_file(), from, random_below(30) ? size : ~0ull - size, 0, 0, 0, 1);
+	compare_with_memory("write", CALL_write, any_file(), from,
+			    random_below(30) ? size : ~0ull - size, 0, 0, 0, 1);
 	drain_pipe();
 }
 
@@ -120,7 +121,8 @@ static void try_writev(void)
 		u64 size = random_below(300);
 		vectors[i].iov_base = (void *)any_pointer(size);
 		/* Which of two errors comes first is not the same in every Linux. */
-		vectors[i].iov_len = random_below(40) || count > 8 || from != (u64)vectors ? size : ~0ull - size;
+		vectors[i].iov_len =
+			random_below(40) || count > 8 || from != (u64)vectors ? size : ~0ull - size;
 	}
 	compare_with_memory("writev", CALL_writev, any_file(), from, count, 0, 0, 0, 1);
 	drain_pipe();
@@ -128,7 +130,8 @@ static void try_writev(void)
 
 static void try_lseek(void)
 {
-	compare_with_memory("lseek", CALL_lseek, any_file(), random_below(8000) - 2000, random_below(7), 0, 0, 0, 1);
+	compare_with_memory("lseek", CALL_lseek, any_file(), random_below(8000) - 2000,
+			    random_below(7), 0, 0, 0, 1);
 }
 
 static void try_fstat(void)
@@ -138,16 +141,17 @@ static void try_fstat(void)
 	struct stat real;
 
 	*(char *)buffer = 0;
-	if (!compare_with_memory("newfstatat", CALL_newfstatat, (u64)fd, buffer, to, AT_EMPTY_PATH, 0, 0, 0)
+	if (!compare_with_memory("newfstatat", CALL_newfstatat, (u64)fd, buffer, to, AT_EMPTY_PATH,
+				 0, 0, 0)
 	    || !compare_with_memory("fstat", CALL_fstat, (u64)fd, to, 0, 0, 0, 0, 0)
 	    || fstat(fd, &real) || machine_call(CALL_fstat, (u64)fd, to, 0, 0, 0, 0).result)
 		return;
 	const struct stat *got = (const struct stat *)to;
 	REQUIRE(got->st_mode == real.st_mode && got->st_size == real.st_size && got->st_nlink == 1
-			&& got->st_uid == real.st_uid && got->st_gid == real.st_gid && got->st_ino != 0
-			&& got->st_blksize == real.st_blksize,
-		"step %llu: mode %o size %ld, Linux has %o %ld", step, got->st_mode, got->st_size, real.st_mode,
-		real.st_size);
+			&& got->st_uid == real.st_uid && got->st_gid == real.st_gid
+			&& got->st_ino != 0 && got->st_blksize == real.st_blksize,
+		"step %llu: mode %o size %ld, Linux has %o %ld", step, got->st_mode, got->st_size,
+		real.st_mode, real.st_size);
 }
 
 static void try_signals(void)
@@ -159,26 +163,31 @@ static void try_signals(void)
 	u64 *words = (u64 *)on;
 
 	for (int i = 0; i < 4; i++)
-		words[i] = random_below(2) ? random_below(~0ull >> 12) << random_below(11) : random_below(8);
+		words[i] = random_below(2) ? random_below(~0ull >> 12) << random_below(11)
+					   : random_below(8);
 	switch (random_below(4)) {
 	case 0:
 		words[0] = random_below(2); /* default or ignore */
-		compare_with_memory("rt_sigaction", CALL_rt_sigaction, signal, random_below(4) ? on : from, to,
-				    random_below(20) ? 8 : 16, 0, 0, 1);
+		compare_with_memory("rt_sigaction", CALL_rt_sigaction, signal,
+				    random_below(4) ? on : from, to, random_below(20) ? 8 : 16, 0,
+				    0, 1);
 		break;
 	case 1:
 		words[0] &= ~(1ull << (SIGSEGV - 1) | 1ull << (SIGBUS - 1));
-		compare_with_memory("rt_sigprocmask", CALL_rt_sigprocmask, random_below(5), random_below(4) ? on : 0,
-				    to, random_below(20) ? 8 : 4, 0, 0, 1);
+		compare_with_memory("rt_sigprocmask", CALL_rt_sigprocmask, random_below(5),
+				    random_below(4) ? on : 0, to, random_below(20) ? 8 : 4, 0, 0,
+				    1);
 		break;
 	case 2:
 		words[1] = random_below(3) ? random_below(4) : (u64)random_below(3) << 31;
 		words[2] = random_below(5000);
 		words[0] = buffer;
-		compare_with_memory("sigaltstack", CALL_sigaltstack, random_below(4) ? on : from, to, 0, 0, 0, 0, 1);
+		compare_with_memory("sigaltstack", CALL_sigaltstack, random_below(4) ? on : from,
+				    to, 0, 0, 0, 0, 1);
 		break;
 	default:
-		compare_with_memory("rt_sigpending", CALL_rt_sigpending, to, random_below(12), 0, 0, 0, 0, 1);
+		compare_with_memory("rt_sigpending", CALL_rt_sigpending, to, random_below(12), 0, 0,
+				    0, 0, 1);
 	}
 }
 
@@ -187,9 +196,18 @@ static void try_clocks(void)
 	u64 to = any_pointer(16);
 
 	switch (random_below(4)) {
-	case 0: compare_with_memory("clock_gettime", CALL_clock_gettime, random_below(20) - 3, to, 0, 0, 0, 0, 0); break;
-	case 1: compare_with_memory("clock_getres", CALL_clock_getres, random_below(20) - 3, to, 0, 0, 0, 0, 1); break;
-	case 2: compare_with_memory("gettimeofday", CALL_gettimeofday, to, any_pointer(8), 0, 0, 0, 0, 0); break;
+	case 0:
+		compare_with_memory("clock_gettime", CALL_clock_gettime, random_below(20) - 3, to,
+				    0, 0, 0, 0, 0);
+		break;
+	case 1:
+		compare_with_memory("clock_getres", CALL_clock_getres, random_below(20) - 3, to, 0,
+				    0, 0, 0, 1);
+		break;
+	case 2:
+		compare_with_memory("gettimeofday", CALL_gettimeofday, to, any_pointer(8), 0, 0, 0,
+				    0, 0);
+		break;
 	default:
 		if (to) /* else the result is the time */
 			machine_call(CALL_time, to, 0, 0, 0, 0, 0);
@@ -198,32 +216,40 @@ static void try_clocks(void)
 
 static void try_futex(void)
 {
-	static const u64 commands[] = {0, 1, 9, 10, 128, 129, 137, 138, 256, 257, 256 + 137, 256 + 10};
+	static const u64 commands[] = {0,   1,	 9,   10,  128,	      129,
+				       137, 138, 256, 257, 256 + 137, 256 + 10};
 	u64 vaddr = random_below(10) ? any_pointer(4) : any_pointer(4) + 1;
 	u64 operation = commands[random_below(12)];
 	u64 *timeout = (u64 *)any_good_pointer(16);
 
 	timeout[0] = random_below(3) - 1;
 	timeout[1] = random_below(2) ? 5 : 1000000000 + random_below(2) - 1;
-	compare_with_memory("futex", CALL_futex, vaddr, operation, 12345, random_below(2) ? (u64)timeout : any_pointer(16),
-			    0, random_below(4), 1);
+	compare_with_memory("futex", CALL_futex, vaddr, operation, 12345,
+			    random_below(2) ? (u64)timeout : any_pointer(16), 0, random_below(4),
+			    1);
 }
 
 static void try_identity(void)
 {
-	static const u64 numbers[] = {CALL_getpid, CALL_gettid, CALL_getppid, CALL_getuid, CALL_geteuid, CALL_getgid,
-				      CALL_getegid, CALL_getpgrp, CALL_getpgid, CALL_getsid, CALL_sched_yield};
+	static const u64 numbers[] = {CALL_getpid,  CALL_gettid, CALL_getppid,	  CALL_getuid,
+				      CALL_geteuid, CALL_getgid, CALL_getegid,	  CALL_getpgrp,
+				      CALL_getpgid, CALL_getsid, CALL_sched_yield};
 	u64 number = numbers[random_below(11)];
-	compare_with_memory("identity", number, random_below(2) ? (u64)getpid() : 0, 0, 0, 0, 0, 0, 1);
+	compare_with_memory("identity", number, random_below(2) ? (u64)getpid() : 0, 0, 0, 0, 0, 0,
+			    1);
 }
 
 static void add_descriptor(u64 index, int fd, u64 kind)
 {
-	struct thaw_descriptor *rows = (struct thaw_descriptor *)thaw_boot_block.descriptor_table_vaddr;
+	struct thaw_descriptor *rows =
+		(struct thaw_descriptor *)thaw_boot_block.descriptor_table_vaddr;
 	struct stat stat;
 
 	fstat(fd, &stat);
-	rows[index] = (struct thaw_descriptor){.fd = (u64)fd, .kind = kind, .open_file = index, .mode = stat.st_mode,
+	rows[index] = (struct thaw_descriptor){.fd = (u64)fd,
+					       .kind = kind,
+					       .open_file = index,
+					       .mode = stat.st_mode,
 					       .append = (fcntl(fd, F_GETFL) & O_APPEND) != 0};
 	thaw_boot_block.descriptor_count = index + 1;
 }
@@ -235,7 +261,8 @@ static void open_files(void)
 	files[PLAIN] = memfd_create("plain", 0);
 	files[APPEND] = memfd_create("append", 0);
 	REQUIRE(files[PLAIN] >= 0 && fcntl(files[APPEND], F_SETFL, O_APPEND) == 0
-			&& pipe2(ends, O_NONBLOCK) == 0, "no files");
+			&& pipe2(ends, O_NONBLOCK) == 0,
+		"no files");
 	files[PIPE] = dup2(ends[1], ends[0] + 1);
 	add_descriptor(PLAIN, files[PLAIN], THAW_DESCRIPTOR_SWALLOW);
 	add_descriptor(APPEND, files[APPEND], THAW_DESCRIPTOR_CONSOLE);
@@ -275,16 +302,19 @@ static void check_sizes(void)
 		 * 6.1 looked at the pointer first. */
 		if (latest_result == -EFAULT && (u64)real.st_size > file->size_bytes)
 			file->size_bytes = (u64)real.st_size;
-		REQUIRE(file->size_bytes == (u64)real.st_size, "step %llu: file %d has %llu bytes, Linux has %ld", step, i,
+		REQUIRE(file->size_bytes == (u64)real.st_size,
+			"step %llu: file %d has %llu bytes, Linux has %ld", step, i,
 			file->size_bytes, real.st_size);
-		REQUIRE(file->position_bytes == (u64)lseek(files[i], 0, SEEK_CUR), "step %llu: position of file %d", step, i);
+		REQUIRE(file->position_bytes == (u64)lseek(files[i], 0, SEEK_CUR),
+			"step %llu: position of file %d", step, i);
 	}
 }
 
 int main(int argc, char **argv)
 {
-	static void (*const operations[])(void) = {try_write, try_write, try_pwrite, try_writev, try_writev, try_lseek,
-		try_fstat, try_signals, try_signals, try_clocks, try_futex, try_identity};
+	static void (*const operations[])(void) = {
+		try_write, try_write,	try_pwrite,  try_writev, try_writev, try_lseek,
+		try_fstat, try_signals, try_signals, try_clocks, try_futex,  try_identity};
 	u64 seed = argc > 1 ? strtoull(argv[1], 0, 0) : 1;
 	u64 steps = argc > 2 ? strtoull(argv[2], 0, 0) : 5000;
 

@@ -44,8 +44,9 @@ static u64 any_size(void)
 	case 2: return ~0ull - PAGE;
 	case 3: return 1ull << 47;
 	case 4: return (1ull << 47) - PAGE;
-	default: return (1 + random_below(random_below(10) ? 12 : MOST_PAGES)) * PAGE
-				- (random_below(3) ? 0 : random_below(PAGE));
+	default:
+		return (1 + random_below(random_below(10) ? 12 : MOST_PAGES)) * PAGE
+		       - (random_below(3) ? 0 : random_below(PAGE));
 	}
 }
 
@@ -65,8 +66,9 @@ static struct request any_mmap(void)
 		flags |= MAP_GROWSDOWN;
 	if (random_below(8) == 0)
 		flags |= MAP_NORESERVE | MAP_STACK;
-	return (struct request){CALL_mmap, {hint, any_size(), any_rights(), flags, ~0ull,
-					    random_below(40) ? 0 : random_below(3) * 2048}};
+	return (struct request){CALL_mmap,
+				{hint, any_size(), any_rights(), flags, ~0ull,
+				 random_below(40) ? 0 : random_below(3) * 2048}};
 }
 
 static struct request any_mremap(void)
@@ -77,7 +79,8 @@ static struct request any_mremap(void)
 	if (vma && random_below(3))
 		size = vma->end_vaddr - ALIGN_DOWN(from, PAGE);
 	return (struct request){CALL_mremap,
-				{from, size, any_size(), random_below(30) ? random_below(4) : random_below(9),
+				{from, size, any_size(),
+				 random_below(30) ? random_below(4) : random_below(9),
 				 any_address()}};
 }
 
@@ -86,12 +89,21 @@ static struct request any_request(void)
 	static const u64 advices[] = {0, 1, 2, 3, 4, 4, 4, 8, 10, 11, 14, 15, 16, 17, 20, 21, 99};
 
 	switch (random_below(12)) {
-	case 0: case 1: case 2: case 3: return any_mmap();
-	case 4: case 5: return (struct request){CALL_munmap, {any_address(), any_size()}};
-	case 6: case 7: return (struct request){CALL_mprotect, {any_address(), any_size(), any_rights()}};
-	case 8: return (struct request){CALL_brk, {thaw_boot_block.brk_start_vaddr + random_below(60 * PAGE)
-					- (random_below(9) ? 0 : 2 * PAGE)}};
-	case 9: return (struct request){CALL_madvise, {any_address(), any_size(), advices[random_below(17)]}};
+	case 0:
+	case 1:
+	case 2:
+	case 3: return any_mmap();
+	case 4:
+	case 5: return (struct request){CALL_munmap, {any_address(), any_size()}};
+	case 6:
+	case 7: return (struct request){CALL_mprotect, {any_address(), any_size(), any_rights()}};
+	case 8:
+		return (struct request){CALL_brk,
+					{thaw_boot_block.brk_start_vaddr + random_below(60 * PAGE)
+					 - (random_below(9) ? 0 : 2 * PAGE)}};
+	case 9:
+		return (struct request){CALL_madvise,
+					{any_address(), any_size(), advices[random_below(17)]}};
 	default: return any_mremap();
 	}
 }
@@ -112,11 +124,14 @@ static int is_dangerous(const struct request *r)
 	if (r->number == CALL_brk || (r->number == CALL_mmap && !(r->a[3] & MAP_FIXED)))
 		return 0;
 	if (size > (1ull << 40)) /* refused as a whole, unless it covers what is mapped */
-		return to + size > to && (r->number == CALL_madvise || r->number == CALL_mprotect || to + size <= thaw_boot_block.user_end_vaddr);
+		return to + size > to
+		       && (r->number == CALL_madvise || r->number == CALL_mprotect
+			   || to + size <= thaw_boot_block.user_end_vaddr);
 	for (u64 i = 0; i < before.count; i++) {
 		if (to < before.rows[i].end_vaddr && to + size > before.rows[i].start_vaddr)
 			return 1;
-		if (r->a[0] < before.rows[i].end_vaddr && r->a[0] + size > before.rows[i].start_vaddr)
+		if (r->a[0] < before.rows[i].end_vaddr
+		    && r->a[0] + size > before.rows[i].start_vaddr)
 			return 1;
 	}
 	return 0;
@@ -124,7 +139,8 @@ static int is_dangerous(const struct request *r)
 
 static i64 ask_linux(const struct request *r)
 {
-	long result = syscall((long)r->number, r->a[0], r->a[1], r->a[2], r->a[3], r->a[4], r->a[5]);
+	long result =
+		syscall((long)r->number, r->a[0], r->a[1], r->a[2], r->a[3], r->a[4], r->a[5]);
 	return result == -1 ? -errno : result;
 }
 
@@ -141,8 +157,9 @@ static void compare_mappings(void)
 				&& emulated.rows[i].end_vaddr == after.rows[i].end_vaddr
 				&& emulated.rows[i].flags == after.rows[i].flags,
 			"step %llu: %llx-%llx %llx, Linux has %llx-%llx %llx", step,
-			emulated.rows[i].start_vaddr, emulated.rows[i].end_vaddr, emulated.rows[i].flags,
-			after.rows[i].start_vaddr, after.rows[i].end_vaddr, after.rows[i].flags);
+			emulated.rows[i].start_vaddr, emulated.rows[i].end_vaddr,
+			emulated.rows[i].flags, after.rows[i].start_vaddr, after.rows[i].end_vaddr,
+			after.rows[i].flags);
 	REQUIRE(emulated.count == after.count, "step %llu: %llu mappings, Linux has %llu", step,
 		emulated.count, after.count);
 }
@@ -168,7 +185,8 @@ static void one_step(void)
 		return;
 	got = machine_call(r.number, r.a[0], r.a[1], r.a[2], r.a[3], r.a[4], r.a[5]);
 	if (got.verdict) {
-		REQUIRE(got.verdict == THAW_VERDICT_UNKNOWN_CALL, "step %llu: verdict %llu", step, got.verdict);
+		REQUIRE(got.verdict == THAW_VERDICT_UNKNOWN_CALL, "step %llu: verdict %llu", step,
+			got.verdict);
 		own_maps_read(&after);
 		own_maps_install(&after);
 		return;
@@ -178,10 +196,12 @@ static void one_step(void)
 		own_maps_install(&after);
 		return;
 	}
-	REQUIRE(got.result == expected, "step %llu: call %llu (%llx, %llx, %llx, %llx, %llx): %llx, Linux says %llx",
-		step, r.number, r.a[0], r.a[1], r.a[2], r.a[3], r.a[4], got.result, expected);
+	REQUIRE(got.result == expected,
+		"step %llu: call %llu (%llx, %llx, %llx, %llx, %llx): %llx, Linux says %llx", step,
+		r.number, r.a[0], r.a[1], r.a[2], r.a[3], r.a[4], got.result, expected);
 	answered++;
-	if (r.number == CALL_mmap && got.result > 0 && got.result < (i64)before.rows[before.count - 1].start_vaddr)
+	if (r.number == CALL_mmap && got.result > 0
+	    && got.result < (i64)before.rows[before.count - 1].start_vaddr)
 		placed[random_below(64)] = (u64)got.result;
 	if (step % 16 == 0 || getenv("EVERY_STEP"))
 		compare_mappings();

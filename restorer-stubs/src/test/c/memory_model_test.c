@@ -8,10 +8,21 @@
 
 #define RW_PRIVATE (THAW_VMA_READ | THAW_VMA_WRITE | THAW_VMA_DEMAND_ZERO)
 
-enum { MAP_SHARED = 1, MAP_PRIVATE = 2, MAP_FIXED = 0x10, MAP_ANONYMOUS = 0x20, MAP_GROWSDOWN = 0x100,
-       MAP_FIXED_NOREPLACE = 0x100000 };
+enum {
+	MAP_SHARED = 1,
+	MAP_PRIVATE = 2,
+	MAP_FIXED = 0x10,
+	MAP_ANONYMOUS = 0x20,
+	MAP_GROWSDOWN = 0x100,
+	MAP_FIXED_NOREPLACE = 0x100000
+};
 enum { UNKNOWN = THAW_VERDICT_UNKNOWN_CALL };
-enum { EFAULT_ = -THAW_EFAULT, ENOMEM_ = -THAW_ENOMEM, EINVAL_ = -THAW_EINVAL, EEXIST_ = -THAW_EEXIST };
+enum {
+	EFAULT_ = -THAW_EFAULT,
+	ENOMEM_ = -THAW_ENOMEM,
+	EINVAL_ = -THAW_EINVAL,
+	EEXIST_ = -THAW_EEXIST
+};
 
 static u64 step;
 
@@ -27,10 +38,7 @@ static u64 any_rights(void)
 	return random_below(3) ? THAW_VMA_READ | THAW_VMA_WRITE : random_below(8);
 }
 
-static u64 few_pages(void)
-{
-	return 1 + (random_below(20) ? random_below(12) : random_below(400));
-}
+static u64 few_pages(void) { return 1 + (random_below(20) ? random_below(12) : random_below(400)); }
 
 static int any_mapped(u64 page, u64 count)
 {
@@ -46,8 +54,11 @@ static void try_mmap(void)
 	u64 rights = any_rights();
 	int shared = random_below(4) == 0, grows = random_below(12) == 0;
 	u64 how = random_below(4);
-	u64 flags = MAP_ANONYMOUS | (shared ? MAP_SHARED : MAP_PRIVATE) | (grows ? MAP_GROWSDOWN : 0)
-		| (how == 0 ? MAP_FIXED : how == 1 ? MAP_FIXED_NOREPLACE : 0);
+	u64 flags = MAP_ANONYMOUS | (shared ? MAP_SHARED : MAP_PRIVATE)
+		    | (grows ? MAP_GROWSDOWN : 0)
+		    | (how == 0	  ? MAP_FIXED
+		       : how == 1 ? MAP_FIXED_NOREPLACE
+				  : 0);
 	u64 hint = how == 3 && random_below(2) ? 0 : model_vaddr(page);
 	u64 odd = random_below(model_page_bytes);
 	struct outcome got = machine_call(CALL_mmap, hint + (how >= 2 && hint ? odd : 0),
@@ -73,8 +84,9 @@ static void try_mmap(void)
 		return;
 	}
 	expect("mmap", got, 0, (i64)model_vaddr(page));
-	model_map(page, count, rights | THAW_VMA_DEMAND_ZERO | (shared ? THAW_VMA_SHARED : 0)
-			| (grows ? THAW_VMA_GROWS_DOWN : 0));
+	model_map(page, count,
+		  rights | THAW_VMA_DEMAND_ZERO | (shared ? THAW_VMA_SHARED : 0)
+			  | (grows ? THAW_VMA_GROWS_DOWN : 0));
 }
 
 static void try_munmap(void)
@@ -96,8 +108,8 @@ static void try_mprotect(void)
 	u64 page = random_below(MODEL_PAGES), count = few_pages();
 	u64 rights = any_rights();
 	u64 good = 0;
-	struct outcome got = machine_call(CALL_mprotect, model_vaddr(page), count * model_page_bytes,
-					  rights, 0, 0, 0);
+	struct outcome got = machine_call(CALL_mprotect, model_vaddr(page),
+					  count * model_page_bytes, rights, 0, 0, 0);
 
 	while (good < count && page + good < MODEL_PAGES && model[page + good].mapped)
 		good++;
@@ -109,8 +121,8 @@ static void try_madvise(void)
 {
 	u64 page = random_below(MODEL_PAGES), count = few_pages();
 	int hole = page + count > MODEL_PAGES, shared = 0;
-	struct outcome got = machine_call(CALL_madvise, model_vaddr(page), count * model_page_bytes, 4, 0,
-					  0, 0);
+	struct outcome got =
+		machine_call(CALL_madvise, model_vaddr(page), count * model_page_bytes, 4, 0, 0, 0);
 
 	for (u64 i = page; i < page + count && i < MODEL_PAGES; i++) {
 		hole |= !model[i].mapped;
@@ -138,8 +150,9 @@ static i64 refusal(u64 from, u64 old_count, int grows, u64 *verdict)
 static void try_mremap_fixed(u64 from, u64 old_count, u64 new_count)
 {
 	u64 to = random_below(MODEL_PAGES), verdict = 0;
-	struct outcome got = machine_call(CALL_mremap, model_vaddr(from), old_count * model_page_bytes,
-					  new_count * model_page_bytes, 3, model_vaddr(to), 0);
+	struct outcome got =
+		machine_call(CALL_mremap, model_vaddr(from), old_count * model_page_bytes,
+			     new_count * model_page_bytes, 3, model_vaddr(to), 0);
 	i64 error;
 
 	if (!model[from].mapped) {
@@ -190,7 +203,8 @@ static void try_mremap(void)
 			model_unmap(from + new_count, old_count - new_count);
 	} else if ((error = refusal(from, old_count, 1, &verdict))) {
 		expect("mremap refused", got, verdict, error);
-	} else if (from + new_count <= MODEL_PAGES && !any_mapped(from + old_count, new_count - old_count)) {
+	} else if (from + new_count <= MODEL_PAGES
+		   && !any_mapped(from + old_count, new_count - old_count)) {
 		expect("mremap in place", got, 0, (i64)model_vaddr(from));
 		for (u64 i = from + old_count; i < from + new_count; i++)
 			model[i] = (struct model_page){.flags = model[from].flags, .mapped = 1};
@@ -217,7 +231,8 @@ static void try_brk(void)
 		verdict = model[i].mapped ? verdict : UNKNOWN;
 	if (new_end > old_end)
 		refused = !model_fits(old_end, new_end + 1 - old_end);
-	expect("brk", got, verdict, (i64)(model_vaddr(BRK_PAGE) + (refused ? model_brk_bytes : wanted)));
+	expect("brk", got, verdict,
+	       (i64)(model_vaddr(BRK_PAGE) + (refused ? model_brk_bytes : wanted)));
 	if (verdict || refused)
 		return;
 	model_brk_bytes = wanted;
@@ -278,9 +293,9 @@ static u64 frames_expected(void)
 
 int main(int argc, char **argv)
 {
-	static void (*const operations[])(void) = {try_mmap, try_munmap, try_mprotect, try_madvise,
-		try_mremap, try_brk, try_touch, try_touch, try_touch, try_touch, try_touch, try_touch,
-		lose_page};
+	static void (*const operations[])(void) = {
+		try_mmap,  try_munmap, try_mprotect, try_madvise, try_mremap, try_brk,	try_touch,
+		try_touch, try_touch,  try_touch,    try_touch,	  try_touch,  lose_page};
 	u64 seed = argc > 1 ? strtoull(argv[1], 0, 0) : 1;
 	u64 steps = argc > 2 ? strtoull(argv[2], 0, 0) : 20000;
 	struct outcome got;
@@ -300,8 +315,9 @@ int main(int argc, char **argv)
 			vma_remove(MMAP_LEAST_VADDR, WINDOW);
 			model_check();
 			vma_insert(MMAP_LEAST_VADDR, WINDOW, 0);
-			REQUIRE(machine_frames_in_use() == frames_expected(), "step %llu: %llu frames in use, %llu expected",
-				step, machine_frames_in_use(), frames_expected());
+			REQUIRE(machine_frames_in_use() == frames_expected(),
+				"step %llu: %llu frames in use, %llu expected", step,
+				machine_frames_in_use(), frames_expected());
 		}
 	}
 	got = machine_call(CALL_munmap, WINDOW, MODEL_PAGES * model_page_bytes, 0, 0, 0, 0);

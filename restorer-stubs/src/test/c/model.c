@@ -2,8 +2,6 @@
 #include <string.h>
 #include "model.h"
 
-#define RIGHTS 7ull
-
 struct model_page model[MODEL_PAGES];
 u64 model_page_bytes, model_brk_bytes;
 
@@ -15,7 +13,7 @@ u64 model_end(void) { return model_vaddr(MODEL_PAGES); }
 static int same_mapping(u64 a, u64 b)
 {
 	return model[a].mapped && model[b].mapped && model[a].flags == model[b].flags
-		&& model[a].id == model[b].id;
+	       && model[a].id == model[b].id;
 }
 
 u64 model_mapping_end(u64 page)
@@ -44,7 +42,7 @@ static u64 gap_end(u64 page)
 int model_fits(u64 page, u64 page_count)
 {
 	return page + page_count <= MODEL_PAGES && !model[page].mapped
-		&& page + page_count <= gap_end(page);
+	       && page + page_count <= gap_end(page);
 }
 
 u64 model_place(u64 page_count)
@@ -87,7 +85,7 @@ void model_protect(u64 page, u64 page_count, u64 rights)
 	while (page < end) {
 		u64 mapping_end = model_mapping_end(page);
 		u64 to = mapping_end < end ? mapping_end : end;
-		u64 flags = (model[page].flags & ~RIGHTS) | rights;
+		u64 flags = (model[page].flags & ~VMA_RIGHTS) | rights;
 		if (flags != model[page].flags) {
 			u64 id = id_for(flags);
 			u64 rest_id = id_for(flags);
@@ -111,7 +109,8 @@ void model_move(u64 from, u64 to, u64 old_count, u64 new_count)
 	memcpy(copy, &model[from], old_count * sizeof(model[0]));
 	model_unmap(from, old_count);
 	for (u64 i = 0; i < new_count; i++) {
-		model[to + i] = i < old_count ? copy[i] : (struct model_page){.flags = flags, .mapped = 1};
+		model[to + i] =
+			i < old_count ? copy[i] : (struct model_page){.flags = flags, .mapped = 1};
 		model[to + i].id = id;
 	}
 }
@@ -126,7 +125,7 @@ int model_grow(u64 page)
 	while (below > 0 && !model[below - 1].mapped)
 		below--;
 	if (below > 0 && !(model[below - 1].flags & THAW_VMA_GROWS_DOWN)
-	    && (model[below - 1].flags & RIGHTS) && page - below < 256)
+	    && (model[below - 1].flags & VMA_RIGHTS) && page - below < 256)
 		return 0;
 	/* Two stacks of which one grew up to the other stay two: the table has to say. */
 	if (vma_at_or_above(model_vaddr(stack))->end_vaddr - model_vaddr(page)
@@ -150,8 +149,9 @@ static void check_rows(void)
 			REQUIRE(index < thaw_boot_block.vma_count, "no row at %llx", at);
 			REQUIRE(rows[index].start_vaddr == at && rows[index].end_vaddr > at,
 				"%llx, row %llx", at, rows[index].start_vaddr);
-			REQUIRE(rows[index].flags == model[page].flags, "%llx has flags %llx, not %llx", at,
-				rows[index].flags, model[page].flags);
+			REQUIRE(rows[index].flags == model[page].flags,
+				"%llx has flags %llx, not %llx", at, rows[index].flags,
+				model[page].flags);
 			at = rows[index++].end_vaddr;
 		} while (at < model_vaddr(end));
 		REQUIRE(at == model_vaddr(end), "a row ends at %llx", at);
@@ -168,11 +168,12 @@ static void check_page(u64 page)
 		u64 value = pte ? *pte : 0;
 		REQUIRE(pte_has_frame(value) == (model[page].born && !model[page].missing),
 			"page %llu: entry %llx", page, value);
-		REQUIRE((value == THAW_PTE_MISSING) == model[page].missing, "page %llu: entry %llx", page,
-			value);
+		REQUIRE((value == THAW_PTE_MISSING) == model[page].missing, "page %llu: entry %llx",
+			page, value);
 		if (pte_has_frame(value))
 			REQUIRE(value == pte_leaf(value & PTE_FRAME, model[page].flags),
-				"page %llu: entry %llx, rights %llx", page, value, model[page].flags);
+				"page %llu: entry %llx, rights %llx", page, value,
+				model[page].flags);
 	}
 	if (model[page].born && !model[page].missing) {
 		const u8 *bytes = frame_view(*pte_find(model_vaddr(page)) & PTE_FRAME);

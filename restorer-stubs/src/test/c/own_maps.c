@@ -27,14 +27,17 @@ static void read_mapping(struct own_maps *maps, const char *line)
 	char rights[5], name[64] = "";
 	struct thaw_vma *row = &maps->rows[maps->count];
 
-	if (sscanf(line, "%llx-%llx %4s %*x %*x:%*x %llu %63s", &start, &end, rights, &inode, name) < 4
+	if (sscanf(line, "%llx-%llx %4s %*x %*x:%*x %llu %63s", &start, &end, rights, &inode, name)
+		    < 4
 	    || start >> 47)
 		return;
 	REQUIRE(maps->count++ < OWN_MAPS_MOST, "too many mappings");
 	row->start_vaddr = start;
 	row->end_vaddr = end;
-	row->flags = (rights[0] == 'r' ? THAW_VMA_READ : 0) | (rights[1] == 'w' ? THAW_VMA_WRITE : 0)
-		| (rights[2] == 'x' ? THAW_VMA_EXECUTE : 0) | (rights[3] == 's' ? THAW_VMA_SHARED : 0);
+	row->flags = (rights[0] == 'r' ? THAW_VMA_READ : 0)
+		     | (rights[1] == 'w' ? THAW_VMA_WRITE : 0)
+		     | (rights[2] == 'x' ? THAW_VMA_EXECUTE : 0)
+		     | (rights[3] == 's' ? THAW_VMA_SHARED : 0);
 	if ((inode == 0 && strncmp(name, "[v", 2) != 0) || strcmp(name, "/dev/zero") == 0)
 		row->flags |= THAW_VMA_DEMAND_ZERO;
 }
@@ -86,6 +89,7 @@ u64 own_maps_top(const struct own_maps *maps)
 
 void own_maps_install(const struct own_maps *maps)
 {
-	memmove((void *)thaw_boot_block.vma_table_vaddr, maps->rows, maps->count * sizeof(maps->rows[0]));
+	memmove((void *)thaw_boot_block.vma_table_vaddr, maps->rows,
+		maps->count * sizeof(maps->rows[0]));
 	thaw_boot_block.vma_count = maps->count;
 }

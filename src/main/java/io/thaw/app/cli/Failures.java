@@ -50,7 +50,13 @@ final class Failures {
     return "input or output failed: " + (e.getMessage() == null ? e.toString() : e.getMessage());
   }
 
+  /** Whatever else came out of a command. */
   static int bug(Throwable e, PrintStream err) {
+    if (e instanceof OutOfMemoryError) {
+      err.println("error: Java's memory is exhausted (" + e.getMessage() + ")");
+      err.println("hint: set THAW_JAVA_OPTIONS=-Xmx4g, or more");
+      return ExitStatus.MISSING;
+    }
     err.println("error: this is a bug in Thaw, please report it with what follows");
     e.printStackTrace(err);
     return ExitStatus.BUG;

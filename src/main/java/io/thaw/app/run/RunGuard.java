@@ -40,7 +40,7 @@ final class RunGuard {
 
   /** QEMU would go on and drop output. */
   private static Optional<String> lackOfSpace(Path folder) throws IOException {
-    long freeBytes = Files.getFileStore(folder).getUsableSpace();
+    long freeBytes = folder.toFile().getUsableSpace();
     return freeBytes < LEAST_FREE_BYTES
         ? Optional.of("only " + freeBytes + " bytes are free in " + folder.getParent())
         : Optional.empty();

@@ -2,6 +2,7 @@ package io.thaw.linker.archive;
 
 import io.thaw.linker.model.DataFile;
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.LinkOption;
@@ -48,6 +49,8 @@ final class DiskEntries implements Entries {
   public List<String> list(List<String> path) throws IOException {
     try (Stream<Path> files = Files.list(resolve(path))) {
       return files.map(file -> file.getFileName().toString()).sorted().toList();
+    } catch (AccessDeniedException e) {
+      return List.of(); // as a folder beside the dump may be
     }
   }
 

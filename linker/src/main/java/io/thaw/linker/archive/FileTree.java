@@ -1,5 +1,7 @@
 package io.thaw.linker.archive;
 
+import static java.util.stream.Collectors.joining;
+
 import io.thaw.linker.model.DataFile;
 import io.thaw.linker.problem.InvalidInputException;
 import java.io.IOException;
@@ -19,6 +21,10 @@ public final class FileTree implements AutoCloseable {
   private static final int MAX_LINKS = 40;
 
   private final String name;
+
+  /** What users call the paths of the tree begins with. */
+  private final String prefix;
+
   private final Entries entries;
 
   /** Where the tree begins in the entries. */
@@ -32,12 +38,14 @@ public final class FileTree implements AutoCloseable {
 
   private FileTree(
       String name,
+      String prefix,
       Entries entries,
       List<String> root,
       List<String> boundary,
       boolean isOnDisk,
       boolean ownsEntries) {
     this.name = name;
+    this.prefix = prefix;
     this.entries = entries;
     this.root = List.copyOf(root);
     this.boundary = List.copyOf(boundary);
@@ -64,6 +72,7 @@ public final class FileTree implements AutoCloseable {
     }
     return new FileTree(
         name,
+        name + "!",
         TarUnpacker.open(path, name),
         List.of(),
         List.of(),
@@ -79,14 +88,26 @@ public final class FileTree implements AutoCloseable {
     }
     FileTree tree = onDisk(name, folder, List.of());
     return new FileTree(
-        name, tree.entries, tree.root, tree.root, /* isOnDisk= */ true, /* ownsEntries= */ true);
+        name,
+        tree.prefix,
+        tree.entries,
+        tree.root,
+        tree.root,
+        /* isOnDisk= */ true,
+        /* ownsEntries= */ true);
   }
 
   private static FileTree onDisk(String name, Path folder, List<String> boundary)
       throws IOException {
     List<String> root = PathNames.split(folder.toRealPath().toString());
     return new FileTree(
-        name, new DiskEntries(), root, boundary, /* isOnDisk= */ true, /* ownsEntries= */ true);
+        name,
+        name.endsWith("/") ? name : name + "/",
+        new DiskEntries(),
+        root,
+        boundary,
+        /* isOnDisk= */ true,
+        /* ownsEntries= */ true);
   }
 
   private static String fileName(Path path) {
@@ -97,6 +118,11 @@ public final class FileTree implements AutoCloseable {
   /** Its file name, for messages. */
   public String name() {
     return name;
+  }
+
+  /** What users call a path of the tree, for messages. */
+  public String label(String path) {
+    return prefix + path;
   }
 
   /** Whether it is a folder, so that paths may lead above it. */
@@ -131,11 +157,36 @@ public final class FileTree implements AutoCloseable {
         : List.of();
   }
 
+  /** The names of folders in a folder, sorted, without those of links to folders. */
+  public List<String> folders(String folder) throws InvalidInputException, IOException {
+    Optional<List<String>> real = resolve(folder);
+    List<String> folders = new ArrayList<>();
+    if (real.isPresent() && entries.kind(real.get()) == Entries.Kind.FOLDER) {
+      for (String member : entries.list(real.get())) {
+        List<String> path = new ArrayList<>(real.get());
+        path.add(member);
+        if (entries.kind(path) == Entries.Kind.FOLDER) {
+          folders.add(member);
+        }
+      }
+    }
+    return folders;
+  }
+
   /** A folder of this tree as a sysroot. It lives as long as this tree. */
   public FileTree subtree(String folder) throws InvalidInputException, IOException {
     List<String> real = resolve(folder).orElse(root);
     String last = real.isEmpty() ? name : real.get(real.size() - 1);
-    return new FileTree(last, entries, real, real, isOnDisk, /* ownsEntries= */ false);
+    boolean isBelow = real.size() >= root.size() && real.subList(0, root.size()).equals(root);
+    List<String> shown = isBelow ? real.subList(root.size(), real.size()) : real;
+    return new FileTree(
+        last,
+        (isBelow ? prefix : "/") + shown.stream().map(part -> part + "/").collect(joining()),
+        entries,
+        real,
+        real,
+        isOnDisk,
+        /* ownsEntries= */ false);
   }
 
   @Override
@@ -143,11 +194,6 @@ public final class FileTree implements AutoCloseable {
     if (ownsEntries) {
       entries.close();
     }
-  }
-
-  private String label(String path) {
-    String separator = isOnDisk ? "/" : "!";
-    return (name.equals(separator) ? "" : name) + separator + path;
   }
 
   /** The path without links, empty if nothing is there. */

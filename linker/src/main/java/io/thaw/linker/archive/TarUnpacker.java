@@ -54,7 +54,7 @@ final class TarUnpacker {
 
   private static void decompress(String name, byte[] head, InputStream file, Path plain)
       throws InvalidInputException, IOException {
-    long room = Files.getFileStore(plain).getUsableSpace() - SPARE_BYTES;
+    long room = plain.toFile().getUsableSpace() - SPARE_BYTES;
     byte[] buffer = new byte[BUFFER_SIZE_BYTES];
     try (OutputStream out = Files.newOutputStream(plain);
         InputStream in = decompressor(name, head, file)) {

@@ -1,6 +1,6 @@
 package io.thaw.linker.criu;
 
-import com.google.protobuf.MessageLite;
+import com.google.protobuf.Message;
 import com.google.protobuf.Parser;
 import io.thaw.linker.archive.FileTree;
 import io.thaw.linker.model.DataFile;
@@ -22,6 +22,9 @@ record DumpFolder(FileTree tree, String path) {
 
   private static final int MAX_DEPTH = 4;
 
+  /** So that a folder given by mistake, such as the root of the machine, does not take long. */
+  private static final int MAX_VISITED_FOLDERS = 10_000;
+
   /** Where to look first: the folder itself, a container checkpoint, a recording. */
   private static final List<String> USUAL_PLACES = List.of("", "checkpoint", "img");
 
@@ -32,8 +35,7 @@ record DumpFolder(FileTree tree, String path) {
         return new DumpFolder(tree, place);
       }
     }
-    List<String> found = new ArrayList<>();
-    collect(tree, "", 0, found);
+    List<String> found = search(tree);
     Set<String> parents = new HashSet<>();
     for (String folder : found) {
       tree.realPath(join(folder, "parent")).ifPresent(parents::add);
@@ -48,32 +50,40 @@ record DumpFolder(FileTree tree, String path) {
       throw new InvalidInputException(
           tree.name(),
           "",
-          last.isEmpty() ? "no folder with pstree.img" : "dumps in " + String.join(", ", last),
+          last.isEmpty()
+              ? "no folder with inventory.img and pstree.img"
+              : "dumps in " + String.join(", ", last),
           "one CRIU dump");
     }
     return new DumpFolder(tree, last.get(0));
   }
 
-  private static void collect(FileTree tree, String folder, int depth, List<String> found)
-      throws InvalidInputException, IOException {
-    if (holdsDump(tree, folder)) {
-      found.add(folder);
-      return;
-    }
-    if (depth == MAX_DEPTH) {
-      return;
-    }
-    for (String name : tree.list(folder)) {
-      String path = join(folder, name);
-      if (tree.isDirectory(path)) {
-        collect(tree, path, depth + 1, found);
+  /** Folders with a dump, from the outermost inwards; none of them is inside another. */
+  private static List<String> search(FileTree tree) throws InvalidInputException, IOException {
+    List<String> found = new ArrayList<>();
+    List<String> level = List.of("");
+    int visited = 0;
+    for (int depth = 0; depth <= MAX_DEPTH; depth++) {
+      List<String> next = new ArrayList<>();
+      for (String folder : level) {
+        if (++visited > MAX_VISITED_FOLDERS) {
+          return found;
+        }
+        if (holdsDump(tree, folder)) {
+          found.add(folder);
+        } else {
+          tree.folders(folder).forEach(name -> next.add(join(folder, name)));
+        }
       }
+      level = next;
     }
+    return found;
   }
 
   private static boolean holdsDump(FileTree tree, String folder)
       throws InvalidInputException, IOException {
-    return tree.find(join(folder, "pstree.img")).isPresent();
+    return tree.find(join(folder, "inventory.img")).isPresent()
+        && tree.find(join(folder, "pstree.img")).isPresent();
   }
 
   private static String join(String folder, String name) {
@@ -111,13 +121,13 @@ record DumpFolder(FileTree tree, String path) {
   }
 
   /** The only message of an image that has to be there. */
-  <T extends MessageLite> T readOne(String name, ImageKind kind, Parser<T> parser)
+  <T extends Message> T readOne(String name, ImageKind kind, Parser<T> parser)
       throws InvalidInputException, IOException {
     return ImageFile.readOne(get(name), kind, parser);
   }
 
   /** All messages of an image that has to be there. */
-  <T extends MessageLite> List<T> readAll(String name, ImageKind kind, Parser<T> parser)
+  <T extends Message> List<T> readAll(String name, ImageKind kind, Parser<T> parser)
       throws InvalidInputException, IOException {
     List<T> messages = new ArrayList<>();
     try (ImageFile image = ImageFile.open(get(name), kind)) {

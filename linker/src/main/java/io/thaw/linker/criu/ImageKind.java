@@ -1,27 +1,38 @@
 package io.thaw.linker.criu;
 
 /**
- * The kinds of image files that are read, with the second word of their magic ({@code
- * criu/include/magic.h}).
+ * The kinds of image files that are read, with their magic ({@code criu/include/magic.h}). All but
+ * the inventory begin with a word that they have in common.
  */
 enum ImageKind {
-  PSTREE(0x50273030),
-  CORE(0x55053847),
-  MM(0x57492820),
-  PAGEMAP(0x56084025),
-  FILES(0x56303138),
-  FDINFO(0x56213732),
-  IDS(0x54432030),
-  TIMENS(0x43114433),
-  MEMFD(0x48453499);
+  INVENTORY(0x58313116, /* hasCommonWord= */ false),
+  PSTREE(0x50273030, /* hasCommonWord= */ true),
+  CORE(0x55053847, /* hasCommonWord= */ true),
+  MM(0x57492820, /* hasCommonWord= */ true),
+  PAGEMAP(0x56084025, /* hasCommonWord= */ true),
+  FILES(0x56303138, /* hasCommonWord= */ true),
+  FDINFO(0x56213732, /* hasCommonWord= */ true),
+  IDS(0x54432030, /* hasCommonWord= */ true),
+  TIMENS(0x43114433, /* hasCommonWord= */ true),
+  MEMFD(0x48453499, /* hasCommonWord= */ true);
 
-  private final int magic;
+  private static final int COMMON_WORD = 0x54564319;
 
-  ImageKind(int magic) {
-    this.magic = magic;
+  private final int ownWord;
+  private final boolean hasCommonWord;
+
+  ImageKind(int ownWord, boolean hasCommonWord) {
+    this.ownWord = ownWord;
+    this.hasCommonWord = hasCommonWord;
   }
 
-  int magic() {
-    return magic;
+  /** How many words the magic has. */
+  int magicWordCount() {
+    return hasCommonWord ? 2 : 1;
+  }
+
+  /** The word of the magic at {@code index}. */
+  int magicWord(int index) {
+    return hasCommonWord && index == 0 ? COMMON_WORD : ownWord;
   }
 }

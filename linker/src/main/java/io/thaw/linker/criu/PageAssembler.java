@@ -1,5 +1,6 @@
 package io.thaw.linker.criu;
 
+import io.thaw.linker.criu.MappedObject.SharedMemory;
 import io.thaw.linker.criu.PageMap.Extent;
 import io.thaw.linker.criu.proto.RegularFile;
 import io.thaw.linker.model.DataFile;
@@ -7,7 +8,7 @@ import io.thaw.linker.model.PageRun;
 import io.thaw.linker.model.Vma;
 import io.thaw.linker.problem.InvalidInputException;
 import java.io.IOException;
-import java.util.ArrayList;
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,167 +20,150 @@ import java.util.Optional;
  */
 final class PageAssembler {
 
-  private final String file;
   private final DumpFolder folder;
-  private final long pageSize;
-  private final Mappings.Result mappings;
-  private final PageMap process;
+  private final long pageSizeBytes;
+  private final List<MappedObject> objects;
+  private final PageMap pages;
+  private final String file;
   private final Sysroot sysroot;
-  private final PageRuns runs;
-  private final Map<Long, PageMap> sharedMemory = new HashMap<>();
-  private int nextExtent;
+  private final RunList runs;
+  private final Map<SharedMemory, PageMap> sharedMemory = new HashMap<>();
 
   private PageAssembler(
-      String file,
       DumpFolder folder,
-      long pageSize,
-      Mappings.Result mappings,
-      PageMap process,
-      Sysroot sysroot,
-      PageRuns runs) {
-    this.file = file;
+      long pageSizeBytes,
+      List<MappedObject> objects,
+      PageMap pages,
+      String file,
+      Sysroot sysroot) {
     this.folder = folder;
-    this.pageSize = pageSize;
-    this.mappings = mappings;
-    this.process = process;
+    this.pageSizeBytes = pageSizeBytes;
+    this.objects = objects;
+    this.pages = pages;
+    this.file = file;
     this.sysroot = sysroot;
-    this.runs = runs;
+    this.runs = new RunList(file, pageSizeBytes);
   }
 
   /**
    * The contents of a process's memory.
    *
-   * @param file name of the page map, for messages
+   * @param sysroot folder with the mapped files, if the user names one
    */
   static List<PageRun> assemble(
-      String file,
-      DumpFolder folder,
-      long pageSize,
-      Mappings.Result mappings,
-      PageMap process,
-      Sysroot sysroot)
+      DumpFolder folder, MemoryImage memory, Mappings.Result mappings, Optional<Path> sysroot)
       throws InvalidInputException, IOException {
-    try (PageRuns runs = new PageRuns(pageSize)) {
-      new PageAssembler(file, folder, pageSize, mappings, process, sysroot, runs).assemble();
-      sysroot.throwIfAnyProblem();
-      return runs.toList();
+    PageMap pages = PageMapReader.read(folder, memory.pid(), memory.pageSizeBytes());
+    PageAssembler assembler =
+        new PageAssembler(
+            folder,
+            memory.pageSizeBytes(),
+            mappings.objects(),
+            ZeroScanner.split(pages, memory.pageSizeBytes()),
+            folder.get("pagemap-" + memory.pid() + ".img").name(),
+            Sysroot.find(folder, sysroot));
+    assembler.checkAllAreMapped();
+    for (MappedObject object : mappings.objects()) {
+      assembler.add(object);
     }
+    assembler.sysroot.throwIfAnyProblem();
+    return assembler.runs.toList();
   }
 
-  private void assemble() throws InvalidInputException, IOException {
-    for (Vma vma : mappings.vmas()) {
-      assemble(vma);
-    }
-    if (nextExtent < process.extents().size()) {
-      throw outside(process.extents().get(nextExtent).vaddr());
-    }
-  }
-
-  private void assemble(Vma vma) throws InvalidInputException, IOException {
-    long at = vma.startVaddr();
-    while (nextExtent < process.extents().size()) {
-      Extent extent = process.extents().get(nextExtent);
-      long end = extent.endVaddr(pageSize);
-      if (end <= at) {
-        nextExtent++;
-        continue;
+  /** A run of the page map may go over several mappings, but not over a gap between them. */
+  private void checkAllAreMapped() throws InvalidInputException {
+    int next = 0;
+    for (Extent extent : pages.extents()) {
+      long at = extent.vaddr();
+      while (at < extent.endVaddr()) {
+        while (next < objects.size() && objects.get(next).vma().endVaddr() <= at) {
+          next++;
+        }
+        if (next == objects.size() || objects.get(next).vma().startVaddr() > at) {
+          throw new InvalidInputException(
+              file,
+              String.format("page 0x%x", at),
+              "a page outside of every mapping",
+              "pages of mappings that the mm image has");
+        }
+        at = objects.get(next).vma().endVaddr();
       }
+    }
+  }
+
+  private void add(MappedObject object) throws InvalidInputException, IOException {
+    Vma vma = object.vma();
+    if (vma.kind() == Vma.Kind.VVAR || vma.kind() == Vma.Kind.GUARD) {
+      return;
+    }
+    long at = vma.startVaddr();
+    for (int i = pages.firstBehind(at); i < pages.extents().size(); i++) {
+      Extent extent = pages.extents().get(i);
       if (extent.vaddr() >= vma.endVaddr()) {
         break;
       }
-      if (extent.vaddr() < at && isUncovered(extent.vaddr(), vma)) {
-        throw outside(extent.vaddr());
-      }
       long start = Math.max(at, extent.vaddr());
-      fill(vma, at, start);
-      long stop = Math.min(end, vma.endVaddr());
-      if (vma.kind() != Vma.Kind.VVAR && vma.kind() != Vma.Kind.GUARD) {
-        runs.add(vma, extent.part(start, (stop - start) / pageSize, pageSize), start);
-      }
-      at = stop;
-      if (end > vma.endVaddr()) {
-        break;
-      }
-      nextExtent++;
+      long end = Math.min(extent.endVaddr(), vma.endVaddr());
+      fill(object, at, start);
+      runs.add(start, extent.part(start, end), /* isSharedMemory= */ false);
+      at = end;
     }
-    fill(vma, at, vma.endVaddr());
-  }
-
-  /** An extent may begin in an earlier mapping, if that one ends where this one begins. */
-  private boolean isUncovered(long extentVaddr, Vma vma) {
-    int index = mappings.vmas().indexOf(vma);
-    long start = vma.startVaddr();
-    while (index > 0 && mappings.vmas().get(index - 1).endVaddr() == start) {
-      start = mappings.vmas().get(--index).startVaddr();
-      if (start <= extentVaddr) {
-        return false;
-      }
-    }
-    return true;
+    fill(object, at, vma.endVaddr());
   }
 
   /** Pages that the page map of the process does not have. */
-  private void fill(Vma vma, long start, long end) throws InvalidInputException, IOException {
-    if (start >= end) {
+  private void fill(MappedObject object, long startVaddr, long endVaddr)
+      throws InvalidInputException, IOException {
+    if (startVaddr >= endVaddr) {
       return;
     }
-    if (vma.kind() == Vma.Kind.SHARED_MEMORY) {
-      fillFromSharedMemory(vma, start, end);
-    } else if (vma.kind() == Vma.Kind.FILE && vma.protection().bits() != 0) {
-      fillFromFile(vma, start, end);
+    if (object.memory().isPresent()) {
+      fillFromSharedMemory(object.vma(), object.memory().get(), startVaddr, endVaddr);
+    } else if (object.file().isPresent() && object.vma().protection().bits() != 0) {
+      fillFromFile(object.vma(), object.file().get(), startVaddr, endVaddr);
     }
   }
 
-  private void fillFromSharedMemory(Vma vma, long start, long end)
+  private void fillFromSharedMemory(Vma vma, SharedMemory memory, long startVaddr, long endVaddr)
       throws InvalidInputException, IOException {
-    Vma.Backing backing = vma.backing().orElseThrow();
-    long shift = vma.startVaddr() - backing.offsetBytes();
-    PageMap pages = sharedMemory(backing.objectId());
-    for (Extent extent : pages.extents()) {
-      long from = Math.max(start, extent.vaddr() + shift);
-      long to = Math.min(end, extent.endVaddr(pageSize) + shift);
-      if (from < to) {
-        runs.add(vma, extent.part(from - shift, (to - from) / pageSize, pageSize), from);
+    long shift = vma.startVaddr() - vma.backing().orElseThrow().offsetBytes();
+    PageMap object = pages(memory);
+    for (int i = object.firstBehind(startVaddr - shift); i < object.extents().size(); i++) {
+      Extent extent = object.extents().get(i);
+      long from = Math.max(startVaddr - shift, extent.vaddr());
+      long to = Math.min(endVaddr - shift, extent.endVaddr());
+      if (from >= to) {
+        break;
       }
+      runs.add(from + shift, extent.part(from, to), /* isSharedMemory= */ true);
     }
   }
 
-  private PageMap sharedMemory(long objectId) throws InvalidInputException, IOException {
-    PageMap known = sharedMemory.get(objectId);
+  private PageMap pages(SharedMemory memory) throws InvalidInputException, IOException {
+    PageMap known = sharedMemory.get(memory);
     if (known == null) {
-      String name = "shmem-" + (objectId - Mappings.SHARED_MEMORY_IDS);
       known =
-          folder.find("pagemap-" + name + ".img").isPresent()
-              ? PageMap.read(folder, name, pageSize)
-              : new PageMap(new ArrayList<>());
-      sharedMemory.put(objectId, known);
+          memory.isEmpty()
+              ? new PageMap(List.of())
+              : ZeroScanner.split(
+                  PageMapReader.read(folder, "shmem-" + memory.number(), pageSizeBytes),
+                  pageSizeBytes);
+      sharedMemory.put(memory, known);
     }
     return known;
   }
 
-  private void fillFromFile(Vma vma, long start, long end)
+  private void fillFromFile(Vma vma, RegularFile regular, long startVaddr, long endVaddr)
       throws InvalidInputException, IOException {
-    RegularFile regular = mappings.regularFiles().get(vma);
-    Optional<DataFile> data = regular == null ? Optional.empty() : sysroot.file(regular);
+    Optional<DataFile> data = sysroot.file(regular);
     if (data.isEmpty()) {
       return;
     }
-    long offset = vma.backing().orElseThrow().offsetBytes() + (start - vma.startVaddr());
-    long available = data.get().sizeBytes() - offset;
-    if (available <= 0) {
-      return;
+    long offset = vma.backing().orElseThrow().offsetBytes() + (startVaddr - vma.startVaddr());
+    long availableBytes = data.get().sizeBytes() - offset;
+    if (availableBytes > 0) {
+      long sizeBytes = Math.min(availableBytes, endVaddr - startVaddr);
+      runs.add(startVaddr, new PageRun.Stored(data.get(), offset, sizeBytes, PageRun.Origin.FILE));
     }
-    long sizeBytes = Math.min(available, end - start);
-    long pageCount = (sizeBytes + pageSize - 1) / pageSize;
-    runs.addStored(
-        start, pageCount, new PageRun.Stored(data.get(), offset, sizeBytes, PageRun.Origin.FILE));
-  }
-
-  private InvalidInputException outside(long vaddr) {
-    return new InvalidInputException(
-        file,
-        String.format("page 0x%x", vaddr),
-        "a page outside of every mapping",
-        "pages of mappings that the mm image has");
   }
 }

@@ -1,15 +1,19 @@
 package io.thaw.linker.criu;
 
-import com.google.protobuf.ByteString;
 import io.thaw.linker.criu.proto.AlternateStack;
+import io.thaw.linker.criu.proto.Core;
 import io.thaw.linker.criu.proto.IntervalTimer;
 import io.thaw.linker.criu.proto.PosixTimer;
 import io.thaw.linker.criu.proto.SignalAction;
 import io.thaw.linker.criu.proto.SignalInfo;
+import io.thaw.linker.criu.proto.SignalQueue;
 import io.thaw.linker.criu.proto.Task;
 import io.thaw.linker.criu.proto.Thread;
 import io.thaw.linker.criu.proto.Timers;
 import io.thaw.linker.model.SignalState;
+import io.thaw.linker.problem.InvalidInputException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -25,26 +29,39 @@ final class Signals {
 
   private Signals() {}
 
-  static SignalState decode(Task task, Thread thread) {
+  /**
+   * Signals of a process.
+   *
+   * @param file name of the core image, for messages
+   * @param core the core of its leader
+   */
+  static SignalState decode(String file, Core core) throws InvalidInputException {
+    Task task = core.getTask();
+    Thread thread = core.getThread();
     return new SignalState(
-        actions(task.getActionsList()),
+        actions(file, task.getActionsList()),
         thread.hasBlockedSignals() ? thread.getBlockedSignals() : task.getBlockedSignals(),
         alternateStack(thread),
-        pending(task, thread),
+        pending(file, task, thread),
         task.hasTimers() ? armed(task.getTimers()) : List.of());
   }
 
   /** In the order of signals; the two that cannot be caught have no entry. */
-  private static List<SignalState.Action> actions(List<SignalAction> entries) {
+  private static List<SignalState.Action> actions(String file, List<SignalAction> entries)
+      throws InvalidInputException {
+    if (entries.size() != SIGNAL_COUNT - 2) {
+      throw new InvalidInputException(
+          file,
+          "tc",
+          entries.size() + " sigactions",
+          SIGNAL_COUNT - 2 + ", for all signals but SIGKILL and SIGSTOP");
+    }
     List<SignalState.Action> actions = new ArrayList<>();
     int signal = 0;
     for (SignalAction entry : entries) {
       signal++;
       if (signal == SIGKILL || signal == SIGSTOP) {
         signal++;
-      }
-      if (signal > SIGNAL_COUNT) {
-        break;
       }
       actions.add(
           new SignalState.Action(
@@ -62,16 +79,27 @@ final class Signals {
         stack.getVaddr(), stack.getSize(), Integer.toUnsignedLong(stack.getFlags()));
   }
 
-  private static List<Integer> pending(Task task, Thread thread) {
+  private static List<Integer> pending(String file, Task task, Thread thread)
+      throws InvalidInputException {
     List<Integer> signals = new ArrayList<>();
-    List<SignalInfo> queued = new ArrayList<>(task.getSharedSignals().getSignalsList());
-    queued.addAll(thread.getSignals().getSignalsList());
-    for (SignalInfo info : queued) {
-      ByteString raw = info.getSiginfo();
-      // siginfo_t begins with si_signo, a 32-bit number that is at most 64.
-      signals.add(raw.isEmpty() ? 0 : raw.byteAt(0) & 0xff);
-    }
+    addPending(file, "signals_s", task.getSharedSignals(), signals);
+    addPending(file, "signals_p", thread.getSignals(), signals);
     return signals;
+  }
+
+  /** A {@code siginfo_t} begins with {@code si_signo}, 32 bits. */
+  private static void addPending(
+      String file, String record, SignalQueue queue, List<Integer> signals)
+      throws InvalidInputException {
+    for (SignalInfo info : queue.getSignalsList()) {
+      ByteBuffer raw = info.getSiginfo().asReadOnlyByteBuffer().order(ByteOrder.LITTLE_ENDIAN);
+      int signal = raw.remaining() < Integer.BYTES ? 0 : raw.getInt();
+      if (signal < 1 || signal > SIGNAL_COUNT) {
+        throw new InvalidInputException(
+            file, record, "signal " + signal, "a number from 1 to " + SIGNAL_COUNT);
+      }
+      signals.add(signal);
+    }
   }
 
   private static List<String> armed(Timers timers) {

@@ -13,6 +13,7 @@ import java.nio.ByteOrder;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -24,7 +25,10 @@ final class Sysroot {
 
   private final FileTree tree;
   private final ProblemLog problems = new ProblemLog();
-  private final Map<String, Optional<DataFile>> checked = new HashMap<>();
+  private final Map<Wanted, Optional<DataFile>> checked = new HashMap<>();
+
+  /** What the dump says of a file. */
+  private record Wanted(String name, long sizeBytes, List<Integer> buildId) {}
 
   private Sysroot(FileTree tree) {
     this.tree = tree;
@@ -39,7 +43,7 @@ final class Sysroot {
     if (chosen.isPresent()) {
       return new Sysroot(FileTree.ofSysroot(chosen.get()));
     }
-    for (String place : new String[] {"sysroot", "../sysroot", "../../sysroot"}) {
+    for (String place : List.of("sysroot", "../sysroot", "../../sysroot")) {
       String path = dump.path().isEmpty() ? place : dump.path() + "/" + place;
       if (isInside(dump, place) && dump.tree().isDirectory(path)) {
         return new Sysroot(dump.tree().subtree(path));
@@ -48,19 +52,23 @@ final class Sysroot {
     return new Sysroot(FileTree.ofSysroot(Path.of("/")));
   }
 
-  /** Whether a place with that many steps up is still within what the user named. */
+  /**
+   * Archives have nothing above their root; on disk one step above what the user named is looked.
+   */
   private static boolean isInside(DumpFolder dump, String place) {
-    long up = place.chars().filter(c -> c == '.').count() / 2;
-    long depth = dump.path().isEmpty() ? 0 : dump.path().chars().filter(c -> c == '/').count() + 1;
-    return up <= depth + (dump.tree().isOnDisk() ? 1 : 0);
+    int stepsUp = place.split("/", -1).length - 1;
+    int depth = dump.path().isEmpty() ? 0 : dump.path().split("/", -1).length;
+    return stepsUp <= depth + (dump.tree().isOnDisk() ? 1 : 0);
   }
 
   /** The file, if it is the one that was mapped; else a problem is noted. */
   Optional<DataFile> file(RegularFile regular) throws InvalidInputException, IOException {
-    Optional<DataFile> known = checked.get(regular.getName());
+    Wanted wanted =
+        new Wanted(regular.getName(), regular.getSize(), List.copyOf(regular.getBuildIdList()));
+    Optional<DataFile> known = checked.get(wanted);
     if (known == null) {
       known = check(regular);
-      checked.put(regular.getName(), known);
+      checked.put(wanted, known);
     }
     return known;
   }
@@ -70,10 +78,14 @@ final class Sysroot {
     while (path.startsWith("/")) {
       path = path.substring(1);
     }
-    String label = tree.name() + "!" + regular.getName();
+    String label = tree.label(path);
     Optional<DataFile> file = tree.find(path);
     if (file.isEmpty()) {
-      problems.add(label, "", "no such file", "the file that the process had mapped");
+      problems.add(
+          label,
+          "",
+          "no such file",
+          "the file that the process had mapped (--sysroot says where it is)");
       return Optional.empty();
     }
     if (regular.hasSize() && regular.getSize() != file.get().sizeBytes()) {
@@ -81,7 +93,7 @@ final class Sysroot {
           label,
           "size",
           file.get().sizeBytes() + " bytes",
-          regular.getSize() + " bytes, as the dump says");
+          Long.toUnsignedString(regular.getSize()) + " bytes, as the dump says");
       return Optional.empty();
     }
     if (regular.getBuildIdCount() > 0) {

@@ -94,7 +94,7 @@ final class X86Decoder {
     ByteBlock ymmUpper = ByteBlock.copyOf(ymm.array());
     Set<Component> listed = EnumSet.noneOf(Component.class);
     Set<Component> inUse = EnumSet.noneOf(Component.class);
-    note(Component.AVX, avx, !ymmUpper.isZero(), listed, inUse);
+    note(Component.AVX, extended.getYmmUpperCount() > 0, !ymmUpper.isZero(), listed, inUse);
     noteList(extended, Component.MPX_BOUNDS, extended.getMpxBoundsList(), listed, inUse);
     noteList(extended, Component.MPX_CONFIG, extended.getMpxConfigList(), listed, inUse);
     noteList(extended, Component.AVX512_OPMASK, extended.getOpmaskList(), listed, inUse);

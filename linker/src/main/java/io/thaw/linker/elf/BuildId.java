@@ -23,7 +23,9 @@ public final class BuildId {
   private static final int MAX_PROGRAM_HEADERS = 4096;
   private static final long MAX_NOTES_SIZE_BYTES = 1 << 20;
   private static final int ELF_HEADER_SIZE_BYTES = 64;
+  private static final int SHOFF_OFFSET = 40;
   private static final int PHNUM_OFFSET = 56;
+  private static final int SHNUM_OFFSET = 60;
   private static final byte ELF_CLASS_64 = 2;
   private static final byte ELF_LITTLE_ENDIAN = 1;
 
@@ -51,7 +53,10 @@ public final class BuildId {
     }
   }
 
-  /** Checks what jelf does not: it takes the number of program headers for a signed short. */
+  /**
+   * Checks what jelf does not: it takes the numbers of headers for signed shorts, and believes the
+   * file when that says that the number of sections is elsewhere (gABI, {@code e_shnum} 0).
+   */
   private static boolean isReadable(DataFile file, ChannelBackingFile backing) {
     if (file.sizeBytes() < ELF_HEADER_SIZE_BYTES) {
       return false;
@@ -62,7 +67,8 @@ public final class BuildId {
     return buffer.getInt() == 0x464c457f
         && header[4] == ELF_CLASS_64
         && header[5] == ELF_LITTLE_ENDIAN
-        && Short.toUnsignedInt(buffer.getShort(PHNUM_OFFSET)) <= MAX_PROGRAM_HEADERS;
+        && Short.toUnsignedInt(buffer.getShort(PHNUM_OFFSET)) <= MAX_PROGRAM_HEADERS
+        && (buffer.getShort(SHNUM_OFFSET) > 0 || buffer.getLong(SHOFF_OFFSET) == 0);
   }
 
   private static Optional<ByteBlock> find(ElfSegment segment, ChannelBackingFile backing) {
