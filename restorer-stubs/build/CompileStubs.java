@@ -148,23 +148,36 @@ public final class CompileStubs {
 
   /** Programs of the tests, as flat binaries to be put at their vaddr. */
   private void programs(String architecture) throws IOException, InterruptedException {
-    Path folder = module.resolveSibling("tests").resolve("programs").resolve(architecture);
-    List<String> options =
-        List.of("--target=" + architecture + "-none-elf", "-I" + folder, "-Werror");
-    Path objects = target.resolve("objects/programs-" + architecture);
+    Path folder = module.resolveSibling("tests").resolve("programs");
+    Path ofArchitecture = folder.resolve(architecture);
+    List<Path> sources = new ArrayList<>(sources(ofArchitecture, ".S"));
+    sources.addAll(sources(folder, ".c"));
+    Path objects = target.resolve("objects/programs");
     Path programs = Files.createDirectories(target.resolve("test-programs"));
-    for (Path object : compile(sources(folder, ".S"), options, objects)) {
-      String name = object.getFileName().toString().replace(".S.o", ".bin");
-      run(
-          List.of(
-              llvm.resolve("lld").toString(),
-              "-flavor",
-              "gnu",
-              "--oformat=binary",
-              "-Ttext=" + PROGRAM_VADDR,
-              "-o",
-              programs.resolve(name).toString(),
-              object.toString()));
+    for (Path source : sources) {
+      List<String> options =
+          new ArrayList<>(
+              List.of("--target=" + architecture + "-none-elf", "-I" + ofArchitecture, "-Werror"));
+      if (source.toString().endsWith(".c")) {
+        options.addAll(
+            List.of("-std=gnu17", "-O1", "-ffreestanding", "-nostdinc", "-mgeneral-regs-only"));
+      }
+      String name = source.getFileName().toString();
+      Path program =
+          programs.resolve(architecture + "-" + name.substring(0, name.lastIndexOf('.')) + ".bin");
+      List<String> link =
+          new ArrayList<>(
+              List.of(
+                  llvm.resolve("lld").toString(),
+                  "-flavor",
+                  "gnu",
+                  "--oformat=binary",
+                  "-Ttext=" + PROGRAM_VADDR,
+                  "-o",
+                  program.toString()));
+      compile(List.of(source), options, objects.resolve(architecture))
+          .forEach(object -> link.add(object.toString()));
+      run(link);
     }
   }
 
