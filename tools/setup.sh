@@ -127,18 +127,43 @@ build_if_needed() {
 	if command -v flock >/dev/null; then
 		exec 9>"$thaw_home/target/build.lock"
 		flock 9
-		build_needed || return 0
+		if ! build_needed; then
+			exec 9>&-
+			return
+		fi
 	fi
 	say "building Thaw (the first time takes some minutes)"
 	[ ! -t 2 ] || set -- loud
-	rm -rf "${thaw_target:?}/lib"
-	: >"$thaw_stamp.started"
-	maven "$1" -pl src -am package -Dmaven.test.skip=true
-	mv "$thaw_stamp.started" "$thaw_stamp"
+	package "$1"
 	exec 9>&-
 }
 
-# maven quiet|loud ARGUMENT...: output goes to a file and is shown if Maven fails.
+# package quiet|loud: leftovers of an older source may be in the way of a new one,
+# so a build upon an earlier one that fails is done once more from nothing.
+package() {
+	again=
+	[ ! -e "$thaw_home/linker/target" ] || again=yes
+	while :; do
+		mkdir -p "$thaw_target"
+		rm -rf "${thaw_target:?}/lib"
+		: >"$thaw_stamp.started"
+		if maven "$1" -pl src -am package -Dmaven.test.skip=true; then
+			mv "$thaw_stamp.started" "$thaw_stamp"
+			return
+		fi
+		[ -n "$again" ] || break
+		again=
+		say "building anew from nothing"
+		rm -rf "$thaw_home/restorer-stubs/target" "$thaw_home/linker/target" "$thaw_target"
+	done
+	tail -n 60 "$log" >&2
+	if grep -Eq 'Could not transfer|Unknown host|Connection (timed out|refused)|offline mode' "$log"; then
+		fail 4 "the build needs Maven Central, which cannot be reached (all output: $log)"
+	fi
+	fail 1 "the build failed (all output: $log)"
+}
+
+# maven quiet|loud ARGUMENT...: output goes to the file log; returns Maven's status.
 maven() {
 	volume=$1
 	shift
@@ -164,12 +189,7 @@ maven() {
 	status=0
 	wait "$maven_pid" || status=$?
 	trap - INT TERM
-	[ "$status" -ne 0 ] || return 0
-	tail -n 60 "$log" >&2
-	if grep -Eq 'Could not transfer|Unknown host|Connection (timed out|refused)|offline mode' "$log"; then
-		fail 4 "the build needs Maven Central, which cannot be reached (all output: $log)"
-	fi
-	fail 1 "the build failed (all output: $log)"
+	return "$status"
 }
 
 # Class data of the application in an archive, from which Java starts in half the
@@ -184,9 +204,7 @@ make_archive() {
 	# Made aside: another thaw may be starting from the old one.
 	"$1" -XX:ArchiveClassesAtExit="$thaw_archive.$$" -XX:+UseSerialGC -Xlog:disable \
 		-cp "$(class_path)" io.thaw.app.cli.Main \
-		link "$thaw_home/tests/fixtures/dumps/x86-64-static.tar.xz" -o "$thaw_archive.$$.elf" \
-		>/dev/null 2>&1 9>&- || true
-	rm -f "$thaw_archive.$$.elf"
+		inspect "$thaw_home/tests/fixtures/dumps/x86-64-static.tar.xz" >/dev/null 2>&1 9>&- || true
 	if [ -e "$thaw_archive.$$" ]; then
 		mv "$thaw_archive.$$" "$thaw_archive"
 		echo "$1" >"$thaw_archive_jvm"

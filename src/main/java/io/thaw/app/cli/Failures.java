@@ -6,7 +6,6 @@ import io.thaw.linker.problem.Problem;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.AccessDeniedException;
-import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 
 /** What a command that failed says, and what it ends with. */
@@ -44,10 +43,8 @@ final class Failures {
     if (e instanceof AccessDeniedException denied) {
       return denied.getFile() + ": permission denied";
     }
-    if (e instanceof FileSystemException && e.getMessage() != null) {
-      return e.getMessage();
-    }
-    return "input or output failed: " + (e.getMessage() == null ? e.toString() : e.getMessage());
+    String what = e.getMessage() == null ? e.toString() : e.getMessage();
+    return e.getCause() == null ? what : what + ": " + e.getCause().getMessage();
   }
 
   /** Whatever else came out of a command. */

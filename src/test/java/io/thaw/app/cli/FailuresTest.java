@@ -38,8 +38,11 @@ class FailuresTest {
   void aFullDiskOrAMissingPrivilegeIsNoBug() {
     assertThat(report(new AccessDeniedException("/root/x"))).isEqualTo(4);
     assertThat(report(new IOException("No space left on device"))).isEqualTo(4);
+    assertThat(report(new IOException("cannot write", new IOException("stdout is closed"))))
+        .isEqualTo(4);
     assertThat(text())
         .contains("error: /root/x: permission denied")
+        .contains("error: cannot write: stdout is closed")
         .contains("No space left on device")
         .doesNotContain("\tat ");
   }
@@ -48,6 +51,16 @@ class FailuresTest {
   void whatNobodyExpectedIsABugWithAStackTrace() {
     assertThat(report(new IllegalStateException("the impossible"))).isEqualTo(1);
     assertThat(text()).contains("bug in Thaw", "the impossible", "\tat ");
+  }
+
+  @Test
+  void exhaustedMemoryIsSaidWithTheRemedy() {
+    PrintStream stream = new PrintStream(err, /* autoFlush= */ true, StandardCharsets.UTF_8);
+
+    assertThat(Failures.bug(new OutOfMemoryError("Java heap space"), stream)).isEqualTo(4);
+    assertThat(text())
+        .contains("Java heap space", "THAW_JAVA_OPTIONS=-Xmx")
+        .doesNotContain("\tat ");
   }
 
   private int report(Exception e) {

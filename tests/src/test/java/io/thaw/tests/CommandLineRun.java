@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /**
  * What a started program wrote and ended with.
@@ -54,5 +55,20 @@ record CommandLineRun(int status, String out, String err) {
       Files.delete(out);
       Files.delete(err);
     }
+  }
+
+  /** A folder of links to what every system has, and not to Java, Maven or QEMU. */
+  static Path linkTools(Path tools, List<String> names) throws IOException {
+    Files.createDirectory(tools);
+    for (String name : names) {
+      Path found =
+          Stream.of("/usr/bin", "/bin")
+              .map(place -> Path.of(place, name))
+              .filter(Files::exists)
+              .findFirst()
+              .orElseThrow();
+      Files.createSymbolicLink(tools.resolve(name), found);
+    }
+    return tools;
   }
 }
