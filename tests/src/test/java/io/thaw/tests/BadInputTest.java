@@ -118,8 +118,7 @@ class BadInputTest {
 
   @Test
   void aProcessThatIsNotInTheDumpIsRefusedWithThoseThatAre() throws Exception {
-    Thaw.Result result =
-        Thaw.run("link", dump, "--pid", 7, "-o", folder.resolve("image.elf"));
+    Thaw.Result result = Thaw.run("link", dump, "--pid", 7, "-o", folder.resolve("image.elf"));
 
     assertThat(result.status()).isEqualTo(3);
     assertThat(result.stderr()).contains("no process 7", "one of 156");
@@ -128,8 +127,7 @@ class BadInputTest {
 
   @Test
   void aHeapThatNoRamHoldsIsRefused() throws Exception {
-    Thaw.Result result =
-        Thaw.run("link", dump, "--heap", "4Ti", "-o", folder.resolve("image.elf"));
+    Thaw.Result result = Thaw.run("link", dump, "--heap", "4Ti", "-o", folder.resolve("image.elf"));
 
     assertThat(result.status()).as(result.toString()).isBetween(2, 3);
     assertThat(folder.resolve("image.elf")).doesNotExist();

@@ -27,8 +27,8 @@ public enum Architecture {
 
   /**
    * First address beyond what four levels of page tables give to user programs: 47 bits on x86-64
-   * (PML4, lower half) but for the last page, which Linux keeps free, 48 bits on AArch64 (TTBR0 with
-   * T0SZ 16).
+   * (PML4, lower half) but for the last page, which Linux keeps free, 48 bits on AArch64 (TTBR0
+   * with T0SZ 16).
    */
   public long userSpaceEndVaddr() {
     return userSpaceEndVaddr;
