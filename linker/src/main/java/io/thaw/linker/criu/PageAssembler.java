@@ -119,7 +119,7 @@ final class PageAssembler {
     }
     if (object.memory().isPresent()) {
       fillFromSharedMemory(object.vma(), object.memory().get(), startVaddr, endVaddr);
-    } else if (object.file().isPresent() && object.vma().protection().bits() != 0) {
+    } else if (object.file().isPresent()) {
       fillFromFile(object.vma(), object.file().get(), startVaddr, endVaddr);
     }
   }
@@ -155,7 +155,8 @@ final class PageAssembler {
 
   private void fillFromFile(Vma vma, RegularFile regular, long startVaddr, long endVaddr)
       throws InvalidInputException, IOException {
-    Optional<DataFile> data = sysroot.file(regular);
+    // Pages that cannot be read are there if the file is: the program may make them readable.
+    Optional<DataFile> data = sysroot.file(regular, /* isNeeded= */ vma.protection().bits() != 0);
     if (data.isEmpty()) {
       return;
     }

@@ -6,16 +6,18 @@ import io.thaw.linker.elf.BuildId;
 import io.thaw.linker.model.ByteBlock;
 import io.thaw.linker.model.DataFile;
 import io.thaw.linker.problem.InvalidInputException;
-import io.thaw.linker.problem.ProblemLog;
+import io.thaw.linker.problem.Problem;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * The files that the process had mapped. Each is checked once, by what the dump knows of it: size
@@ -24,11 +26,14 @@ import java.util.Optional;
 final class Sysroot {
 
   private final FileTree tree;
-  private final ProblemLog problems = new ProblemLog();
-  private final Map<Wanted, Optional<DataFile>> checked = new HashMap<>();
+  private final Set<Problem> problems = new LinkedHashSet<>();
+  private final Map<Wanted, Checked> checked = new HashMap<>();
 
   /** What the dump says of a file. */
   private record Wanted(String name, long sizeBytes, List<Integer> buildId) {}
+
+  /** The file that was found, or what is wrong with it. */
+  private record Checked(Optional<DataFile> file, Optional<Problem> problem) {}
 
   private Sysroot(FileTree tree) {
     this.tree = tree;
@@ -61,19 +66,27 @@ final class Sysroot {
     return stepsUp <= depth + (dump.tree().isOnDisk() ? 1 : 0);
   }
 
-  /** The file, if it is the one that was mapped; else a problem is noted. */
-  Optional<DataFile> file(RegularFile regular) throws InvalidInputException, IOException {
+  /**
+   * The file, if it is the one that was mapped.
+   *
+   * @param isNeeded whether the dump cannot do without it: then a problem is noted if it is not
+   */
+  Optional<DataFile> file(RegularFile regular, boolean isNeeded)
+      throws InvalidInputException, IOException {
     Wanted wanted =
         new Wanted(regular.getName(), regular.getSize(), List.copyOf(regular.getBuildIdList()));
-    Optional<DataFile> known = checked.get(wanted);
+    Checked known = checked.get(wanted);
     if (known == null) {
       known = check(regular);
       checked.put(wanted, known);
     }
-    return known;
+    if (isNeeded) {
+      known.problem().ifPresent(problems::add);
+    }
+    return known.file();
   }
 
-  private Optional<DataFile> check(RegularFile regular) throws InvalidInputException, IOException {
+  private Checked check(RegularFile regular) throws InvalidInputException, IOException {
     String path = regular.getName();
     while (path.startsWith("/")) {
       path = path.substring(1);
@@ -81,39 +94,39 @@ final class Sysroot {
     String label = tree.label(path);
     Optional<DataFile> file = tree.find(path);
     if (file.isEmpty()) {
-      problems.add(
-          label,
-          "",
-          "no such file",
-          "the file that the process had mapped (--sysroot says where it is)");
-      return Optional.empty();
+      return refused(
+          label, "", "no such file", "the file that was mapped (--sysroot says where it is)");
     }
     if (regular.hasSize() && regular.getSize() != file.get().sizeBytes()) {
-      problems.add(
+      return refused(
           label,
           "size",
           file.get().sizeBytes() + " bytes",
           Long.toUnsignedString(regular.getSize()) + " bytes, as the dump says");
-      return Optional.empty();
     }
     if (regular.getBuildIdCount() > 0) {
       byte[] wanted = buildId(regular);
       Optional<ByteBlock> found = BuildId.read(file.get());
       if (found.isEmpty() || !startsAlike(found.get().toArray(), wanted)) {
-        problems.add(
+        return refused(
             label,
             "build id",
             found.map(ByteBlock::toString).orElse("none"),
             ByteBlock.copyOf(wanted) + ", as the dump says");
-        return Optional.empty();
       }
     }
-    return file;
+    return new Checked(file, Optional.empty());
+  }
+
+  private static Checked refused(String file, String record, String found, String acceptable) {
+    return new Checked(Optional.empty(), Optional.of(new Problem(file, record, found, acceptable)));
   }
 
   /** Throws if any file was absent or another. */
   void throwIfAnyProblem() throws InvalidInputException {
-    problems.throwIfAny();
+    if (!problems.isEmpty()) {
+      throw new InvalidInputException(List.copyOf(problems));
+    }
   }
 
   private static byte[] buildId(RegularFile regular) {
@@ -124,8 +137,10 @@ final class Sysroot {
     return bytes.array();
   }
 
-  private static boolean startsAlike(byte[] first, byte[] second) {
-    int length = Math.min(first.length, second.length);
-    return Arrays.equals(first, 0, length, second, 0, length);
+  /** A dump keeps the first bytes of long ones, and fills the last word of others with zeros. */
+  private static boolean startsAlike(byte[] found, byte[] wanted) {
+    int length = Math.min(found.length, wanted.length);
+    return found.length > wanted.length - Integer.BYTES
+        && Arrays.equals(found, 0, length, wanted, 0, length);
   }
 }

@@ -3,12 +3,14 @@ package io.thaw.linker.criu;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.fail;
 
+import com.sun.management.ThreadMXBean;
 import io.thaw.linker.archive.FileTree;
 import io.thaw.linker.model.Checkpoint;
 import io.thaw.linker.plan.LinkOptions;
 import io.thaw.linker.plan.Planner;
 import io.thaw.linker.platform.Platforms;
 import io.thaw.linker.problem.InvalidInputException;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -26,6 +28,11 @@ class MutatedDumpTest {
   private static final int ITERATIONS = 1500;
   private static final int BLOCK = 50;
   private static final Duration BLOCK_LIMIT = Duration.ofSeconds(20);
+
+  /** A whole reading and planning of these dumps takes a few MiB. */
+  private static final long MAX_ALLOCATED_BYTES = 128L << 20;
+
+  private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
   @TempDir Path scratch;
 
@@ -83,6 +90,7 @@ class MutatedDumpTest {
       mutated = mutate(mutated, random);
     }
     Files.write(image, mutated);
+    long allocatedBefore = THREADS.getCurrentThreadAllocatedBytes();
     try {
       readAndPlan();
     } catch (InvalidInputException e) {
@@ -93,6 +101,10 @@ class MutatedDumpTest {
       fail(where + ", " + image.getFileName(), e);
     } finally {
       Files.write(image, whole);
+    }
+    long allocatedBytes = THREADS.getCurrentThreadAllocatedBytes() - allocatedBefore;
+    if (allocatedBytes > MAX_ALLOCATED_BYTES) {
+      fail(where + ", " + image.getFileName() + ": " + allocatedBytes + " bytes allocated");
     }
   }
 
