@@ -1,8 +1,10 @@
 package io.thaw.linker.criu;
 
 import io.thaw.linker.criu.PageMap.Extent;
+import io.thaw.linker.criu.PageMap.Kind;
 import io.thaw.linker.model.DataFile;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.MappedByteBuffer;
 import java.nio.channels.FileChannel;
@@ -11,18 +13,25 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * Tells which stored pages are all zero. The pages files are mapped a window at a time; a page that
- * does not begin with a zero word costs no more than that word.
+ * does not begin with a zero word costs no more than that word. Large dumps are looked through by
+ * all processors: what takes the time are the faults on the mapped pages.
  */
 final class ZeroScanner implements AutoCloseable {
 
-  private static final long WINDOW_SIZE_BYTES = 256L << 20;
+  /** Also the most that one processor takes at a time. */
+  private static final long WINDOW_SIZE_BYTES = 64L << 20;
 
   private final int pageSizeBytes;
   private final ByteBuffer zeros;
-  private final Map<DataFile, Source> sources = new HashMap<>();
+  private final Map<DataFile, FileChannel> channels = new HashMap<>();
+  private final Map<Window, MappedByteBuffer> windows = new HashMap<>();
+
+  /** Part of a pages file; it begins at a multiple of the windows' size. */
+  private record Window(DataFile file, long index) {}
 
   private ZeroScanner(long pageSizeBytes) {
     this.pageSizeBytes = Math.toIntExact(pageSizeBytes);
@@ -31,79 +40,95 @@ final class ZeroScanner implements AutoCloseable {
 
   /** The same pages, with stored ones that are all zero told apart. */
   static PageMap split(PageMap pages, long pageSizeBytes) throws IOException {
+    List<Extent> pieces = pieces(pages);
+    long storedBytes =
+        pieces.stream().filter(e -> e.kind() == Kind.STORED).mapToLong(Extent::sizeBytes).sum();
     List<Extent> extents = new ArrayList<>();
     try (ZeroScanner scanner = new ZeroScanner(pageSizeBytes)) {
-      for (Extent extent : pages.extents()) {
-        if (extent.kind() == PageMap.Kind.STORED) {
-          scanner.split(extent, extents);
-        } else {
-          PageMap.add(extents, extent);
-        }
+      Stream<Extent> work =
+          storedBytes > WINDOW_SIZE_BYTES ? pieces.parallelStream() : pieces.stream();
+      for (List<Extent> parts : work.map(scanner::split).toList()) {
+        parts.forEach(part -> PageMap.add(extents, part));
       }
+    } catch (UncheckedIOException e) {
+      throw e.getCause();
     }
     return new PageMap(extents);
   }
 
-  private void split(Extent extent, List<Extent> extents) throws IOException {
-    Source source = source(extent.file());
+  /** The extents, none of which is in two windows. */
+  private static List<Extent> pieces(PageMap pages) {
+    List<Extent> pieces = new ArrayList<>();
+    for (Extent extent : pages.extents()) {
+      Extent rest = extent;
+      while (rest.kind() == Kind.STORED
+          && rest.offsetBytes() % WINDOW_SIZE_BYTES + rest.sizeBytes() > WINDOW_SIZE_BYTES) {
+        long cutVaddr = rest.vaddr() + WINDOW_SIZE_BYTES - rest.offsetBytes() % WINDOW_SIZE_BYTES;
+        pieces.add(rest.part(rest.vaddr(), cutVaddr));
+        rest = rest.part(cutVaddr, rest.endVaddr());
+      }
+      pieces.add(rest);
+    }
+    return pieces;
+  }
+
+  private List<Extent> split(Extent extent) {
+    if (extent.kind() != Kind.STORED) {
+      return List.of(extent);
+    }
+    List<Extent> parts = new ArrayList<>();
+    MappedByteBuffer window = window(extent.file(), extent.offsetBytes() / WINDOW_SIZE_BYTES);
+    int at = (int) (extent.offsetBytes() % WINDOW_SIZE_BYTES);
     long start = extent.vaddr();
-    boolean startsZero = source.isZero(extent.offsetBytes());
-    for (long at = start + pageSizeBytes; at < extent.endVaddr(); at += pageSizeBytes) {
-      boolean isZero = source.isZero(extent.offsetBytes() + (at - extent.vaddr()));
+    boolean startsZero = isZero(window, at);
+    for (long vaddr = start; vaddr < extent.endVaddr(); vaddr += pageSizeBytes) {
+      boolean isZero = isZero(window, at);
       if (isZero != startsZero) {
-        add(extent.part(start, at), startsZero, extents);
-        start = at;
+        parts.add(part(extent, start, vaddr, startsZero));
+        start = vaddr;
         startsZero = isZero;
       }
+      at += pageSizeBytes;
     }
-    add(extent.part(start, extent.endVaddr()), startsZero, extents);
+    parts.add(part(extent, start, extent.endVaddr(), startsZero));
+    return parts;
   }
 
-  private static void add(Extent part, boolean isZero, List<Extent> extents) {
-    PageMap.add(extents, isZero ? part.asZero() : part);
+  private static Extent part(Extent extent, long startVaddr, long endVaddr, boolean isZero) {
+    Extent part = extent.part(startVaddr, endVaddr);
+    return isZero ? part.asZero() : part;
   }
 
-  private Source source(DataFile file) throws IOException {
-    Source source = sources.get(file);
-    if (source == null) {
-      source = new Source(file);
-      sources.put(file, source);
+  private boolean isZero(MappedByteBuffer window, int at) {
+    return window.getLong(at) == 0 && window.slice(at, pageSizeBytes).mismatch(zeros) < 0;
+  }
+
+  private synchronized MappedByteBuffer window(DataFile file, long index) {
+    return windows.computeIfAbsent(new Window(file, index), this::map);
+  }
+
+  private MappedByteBuffer map(Window window) {
+    try {
+      DataFile file = window.file();
+      FileChannel channel = channels.get(file);
+      if (channel == null) {
+        channel = FileChannel.open(file.path(), StandardOpenOption.READ);
+        channels.put(file, channel);
+      }
+      long start = window.index() * WINDOW_SIZE_BYTES;
+      return channel.map(
+          FileChannel.MapMode.READ_ONLY,
+          file.startBytes() + start,
+          Math.min(WINDOW_SIZE_BYTES, file.sizeBytes() - start));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
-    return source;
   }
 
   @Override
   public void close() throws IOException {
-    for (Source source : sources.values()) {
-      source.channel.close();
-    }
-  }
-
-  /** One pages file. Windows begin at multiples of their size, so that few are made. */
-  private final class Source {
-    private final DataFile file;
-    private final FileChannel channel;
-    private MappedByteBuffer window;
-    private long windowStartBytes;
-
-    Source(DataFile file) throws IOException {
-      this.file = file;
-      this.channel = FileChannel.open(file.path(), StandardOpenOption.READ);
-    }
-
-    boolean isZero(long offsetBytes) throws IOException {
-      if (window == null
-          || offsetBytes < windowStartBytes
-          || offsetBytes >= windowStartBytes + WINDOW_SIZE_BYTES) {
-        windowStartBytes = offsetBytes / WINDOW_SIZE_BYTES * WINDOW_SIZE_BYTES;
-        window =
-            channel.map(
-                FileChannel.MapMode.READ_ONLY,
-                file.startBytes() + windowStartBytes,
-                Math.min(WINDOW_SIZE_BYTES, file.sizeBytes() - windowStartBytes));
-      }
-      int at = (int) (offsetBytes - windowStartBytes);
-      return window.getLong(at) == 0 && window.slice(at, pageSizeBytes).mismatch(zeros) < 0;
+    for (FileChannel channel : channels.values()) {
+      channel.close();
     }
   }
 }

@@ -29,9 +29,8 @@ public final class ImageWriter {
     Path folder = image.toAbsolutePath().getParent();
     Path aside = Files.createTempFile(folder, "." + image.getFileName(), ".part");
     try {
-      try (FileChannel out =
-              FileChannel.open(
-                  aside, StandardOpenOption.WRITE, StandardOpenOption.TRUNCATE_EXISTING);
+      // Not truncated: it is empty, and ext4 flushes a file that was truncated when it is closed.
+      try (FileChannel out = FileChannel.open(aside, StandardOpenOption.WRITE);
           PageSources sources = new PageSources()) {
         writeTo(plan, out, sources, progress);
       }
