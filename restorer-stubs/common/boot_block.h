@@ -54,7 +54,9 @@
 	X(report_kind, 1)          /* THAW_DEVICE_: the verdict */                      \
 	X(report_address, 1)                                                            \
 	X(exit_kind, 1)            /* THAW_DEVICE_: how to end the simulation */        \
-	X(exit_address, 1)
+	X(exit_address, 1)                                                              \
+	X(event_vaddr, 1)          /* first struct thaw_event, in the stub's view; 0: emulate */ \
+	X(event_count, 1)
 
 /* How a byte (console, report) or the verdict's number (exit) leaves the machine. */
 #define THAW_NUMBERS_DEVICE(X)                                              \
@@ -71,7 +73,9 @@
 	X(VERDICT_MISSING_PAGE, 4)   /* access to a page the dump did not have */      \
 	X(VERDICT_PROGRAM_FAULT, 5)  /* any other exception of the program */          \
 	X(VERDICT_POOL_EXHAUSTED, 6) /* no frame left for a page born now */           \
-	X(VERDICT_STUB_FAULT, 7)     /* an exception in the stub: a bug of Thaw */
+	X(VERDICT_STUB_FAULT, 7)     /* an exception in the stub: a bug of Thaw */         \
+	X(VERDICT_COMPLETE, 8)       /* the recording was replayed to its end */           \
+	X(VERDICT_DIVERGED, 9)       /* not what the real processor did */
 
 /* Flags of struct thaw_vma; the first three are PROT_READ, PROT_WRITE, PROT_EXEC. */
 #define THAW_NUMBERS_VMA(X)                                                       \
@@ -92,12 +96,36 @@
 /* An absent page's entry in the page tables: the dump did not have this page. */
 #define THAW_NUMBERS_PAGE(X) X(PTE_MISSING, 2)
 
+/* What an event answers. */
+#define THAW_NUMBERS_TRIGGER(X)                                                   \
+	X(TRIGGER_CALL, 1)                                                            \
+	X(TRIGGER_COUNTER, 2) /* a read of the cycle counter */                       \
+	X(TRIGGER_FAULT, 3)   /* any exception whose signal the program handles */
+
+/* What an operation does. target, size_bytes, source: */
+#define THAW_NUMBERS_OPERATION(X)                                                 \
+	X(OPERATION_WRITE, 1)      /* copies bytes; both in the stub's view */        \
+	X(OPERATION_ZERO, 2)       /* target in the stub's view becomes zero */       \
+	X(OPERATION_ZERO_PAGES, 3) /* those pages at the program's vaddr that are there */ \
+	X(OPERATION_MOVE_PAGES, 4) /* contents, from one program's vaddr to another */ \
+	X(OPERATION_RIGHTS, 5)     /* pages at the program's vaddr; source: VMA_ flags */ \
+	X(OPERATION_CHECK, 6)      /* bytes at the program's vaddr `source` have digest `target` */ \
+	X(OPERATION_CONSOLE, 7)    /* bytes at the program's vaddr `source` go to the console */ \
+	X(OPERATION_RELAY, 8)      /* bytes at `source` in the stub's view go to the console */ \
+	X(OPERATION_SEGMENT_BASE, 9) /* x86-64: target 0 FS, 1 GS; source: the base */ \
+	X(OPERATION_VECTORS, 10)   /* source: as the restore path has them, stub's view */ \
+	X(OPERATION_REGISTERS, 11) /* source: a row of words in the stub's view */    \
+	X(OPERATION_SYNC_CODE, 12) /* instructions were written */                    \
+	X(OPERATION_END, 13)       /* the end of the recording; source: exit status + 1, or 0 */
+
 #define THAW_NUMBERS(X)        \
 	THAW_NUMBERS_DEVICE(X)     \
 	THAW_NUMBERS_VERDICT(X)    \
 	THAW_NUMBERS_VMA(X)        \
 	THAW_NUMBERS_DESCRIPTOR(X) \
-	THAW_NUMBERS_PAGE(X)
+	THAW_NUMBERS_PAGE(X)       \
+	THAW_NUMBERS_TRIGGER(X)    \
+	THAW_NUMBERS_OPERATION(X)
 
 /* X(field, words): one mapping of the program. The table is sorted by start. */
 #define THAW_VMA_FIELDS(X) \
@@ -115,6 +143,21 @@
 	X(size_bytes, 1)     /* likewise */                                \
 	X(append, 1)         /* O_APPEND */
 
+/* X(field, words): one event of a recording. Its operations follow it, then comes
+ * the next event: one array of records of the same size. */
+#define THAW_EVENT_FIELDS(X)                                          \
+	X(trigger, 1)         /* THAW_TRIGGER_ */                         \
+	X(digest, 1)          /* of the registers at the trap, digest.h */ \
+	X(result, 1)          /* of the call, unless registers are set */ \
+	X(operation_count, 1)
+
+/* X(field, words): one operation. */
+#define THAW_OPERATION_FIELDS(X) \
+	X(kind, 1)                   \
+	X(target, 1)                 \
+	X(size_bytes, 1)             \
+	X(source, 1)
+
 #ifndef __ASSEMBLER__
 typedef unsigned char u8;
 typedef unsigned short u16;
@@ -130,6 +173,8 @@ typedef long long i64;
 struct thaw_boot_block { THAW_BOOT_BLOCK_FIELDS(THAW_STRUCT_FIELD) };
 struct thaw_vma { THAW_VMA_FIELDS(THAW_STRUCT_FIELD) };
 struct thaw_descriptor { THAW_DESCRIPTOR_FIELDS(THAW_STRUCT_FIELD) };
+struct thaw_event { THAW_EVENT_FIELDS(THAW_STRUCT_FIELD) };
+struct thaw_operation { THAW_OPERATION_FIELDS(THAW_STRUCT_FIELD) };
 
 enum {
 #define THAW_ENUM(name, value) THAW_##name = value,
