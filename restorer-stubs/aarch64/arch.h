@@ -10,6 +10,27 @@ struct trap_frame {
 	u64 x[31], sp, pc, pstate, syndrome, fault_vaddr;
 };
 
+/* The registers that a recording compares, in the order of its rows. X(name, field).
+ * At a call without X7, which a tracer cannot see; the flags come last. */
+#define ARCH_CALL_ROW(X) \
+	X("x0", x[0]) X("x1", x[1]) X("x2", x[2]) X("x3", x[3]) X("x4", x[4]) \
+	X("x5", x[5]) X("x6", x[6]) X("x8", x[8]) X("x9", x[9]) X("x10", x[10]) \
+	X("x11", x[11]) X("x12", x[12]) X("x13", x[13]) X("x14", x[14]) X("x15", x[15]) \
+	X("x16", x[16]) X("x17", x[17]) X("x18", x[18]) X("x19", x[19]) X("x20", x[20]) \
+	X("x21", x[21]) X("x22", x[22]) X("x23", x[23]) X("x24", x[24]) X("x25", x[25]) \
+	X("x26", x[26]) X("x27", x[27]) X("x28", x[28]) X("x29", x[29]) X("x30", x[30]) \
+	X("sp", sp) X("pc", pc)
+#define ARCH_ROW(X) \
+	X("x0", x[0]) X("x1", x[1]) X("x2", x[2]) X("x3", x[3]) X("x4", x[4]) \
+	X("x5", x[5]) X("x6", x[6]) X("x7", x[7]) X("x8", x[8]) X("x9", x[9]) \
+	X("x10", x[10]) X("x11", x[11]) X("x12", x[12]) X("x13", x[13]) X("x14", x[14]) \
+	X("x15", x[15]) X("x16", x[16]) X("x17", x[17]) X("x18", x[18]) X("x19", x[19]) \
+	X("x20", x[20]) X("x21", x[21]) X("x22", x[22]) X("x23", x[23]) X("x24", x[24]) \
+	X("x25", x[25]) X("x26", x[26]) X("x27", x[27]) X("x28", x[28]) X("x29", x[29]) \
+	X("x30", x[30]) X("sp", sp) X("pc", pc)
+#define ARCH_FLAGS(X) X("pstate", pstate)
+#define ARCH_FLAGS_MASK 0xf0000000ull /* N Z C V */
+
 #define ARCH_CALL_INSTRUCTION_BYTES 4 /* svc */
 #define ARCH_LEAST_SIGNAL_STACK_BYTES 5120 /* MINSIGSTKSZ */
 
@@ -69,6 +90,35 @@ static inline void tlb_forget(u64 vaddr)
 {
 	__asm__ volatile("dsb ishst; tlbi vaae1is, %0; dsb ish; isb"
 		: : "r"(vaddr >> 12 & 0xfffffffffffull) : "memory");
+}
+
+/* Segments are of x86-64. */
+static inline void arch_segment_base(u64 gs, u64 base) { (void)gs; (void)base; }
+
+/* V0 to V31, then FPSR and FPCR, as struct user_fpsimd_state of Linux has them. */
+static inline void arch_load_vectors(const void *area, u64 size_bytes)
+{
+	const u32 *control = (const u32 *)((const u8 *)area + 512);
+
+	(void)size_bytes;
+	__asm__ volatile(".arch_extension fp\n"
+		".arch_extension simd\n"
+		"ldp q0, q1, [%0], #32\n ldp q2, q3, [%0], #32\n"
+		"ldp q4, q5, [%0], #32\n ldp q6, q7, [%0], #32\n"
+		"ldp q8, q9, [%0], #32\n ldp q10, q11, [%0], #32\n"
+		"ldp q12, q13, [%0], #32\n ldp q14, q15, [%0], #32\n"
+		"ldp q16, q17, [%0], #32\n ldp q18, q19, [%0], #32\n"
+		"ldp q20, q21, [%0], #32\n ldp q22, q23, [%0], #32\n"
+		"ldp q24, q25, [%0], #32\n ldp q26, q27, [%0], #32\n"
+		"ldp q28, q29, [%0], #32\n ldp q30, q31, [%0], #32\n"
+		"msr fpsr, %1\n msr fpcr, %2"
+		: "+r"(area) : "r"((u64)control[0]), "r"((u64)control[1]) : "memory");
+}
+
+/* Instructions that were written reach the instruction caches. */
+static inline void arch_sync_code(void)
+{
+	__asm__ volatile("dsb ish; ic iallu; dsb ish; isb" : : : "memory");
 }
 
 /* Semihosting: SYS_WRITEC 3, SYS_EXIT_EXTENDED 0x20 with ADP_Stopped_ApplicationExit. */

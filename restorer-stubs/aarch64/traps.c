@@ -41,6 +41,8 @@ static int emulate_counter_read(struct trap_frame *frame)
 		break;
 	case 3 << 20 | 1 << 17 | 3 << 14 | 14 << 10 | 0 << 1 | 1: /* CNTPCT_EL0 */
 	case 3 << 20 | 2 << 17 | 3 << 14 | 14 << 10 | 0 << 1 | 1: /* CNTVCT_EL0 */
+		if (replay_counter(frame))
+			return 1;
 		value = virtual_counter();
 		break;
 	default:
@@ -90,5 +92,5 @@ NORETURN void trap_in_stub(struct trap_frame *frame)
 /* Interrupts are masked and AArch32 does not exist: neither can come. */
 NORETURN void trap_unexpected(struct trap_frame *frame)
 {
-	trap_program_fault(frame, frame->syndrome, frame->fault_vaddr);
+	refuse_program_fault(frame, frame->syndrome, frame->fault_vaddr);
 }

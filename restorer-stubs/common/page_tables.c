@@ -144,3 +144,38 @@ void pages_move(u64 from, u64 to, u64 size_bytes)
 	}
 	tlb_publish();
 }
+
+void pages_zero(u64 start, u64 end)
+{
+	u64 *pte;
+
+	for (u64 vaddr = start; (pte = pte_next(&vaddr, end)); vaddr += HW_PAGE_BYTES) {
+		if (pte_has_frame(*pte))
+			memset(frame_view(*pte & PTE_FRAME), 0, HW_PAGE_BYTES);
+		else if (*pte == THAW_PTE_MISSING)
+			set(pte, vaddr, 0); /* whatever it was, now it is zero */
+	}
+}
+
+void pages_copy(u64 from, u64 to, u64 size_bytes)
+{
+	u64 *pte;
+
+	pages_zero(to, to + size_bytes);
+	for (u64 vaddr = from; (pte = pte_next(&vaddr, from + size_bytes)); vaddr += HW_PAGE_BYTES) {
+		u64 target = vaddr - from + to;
+		u64 *target_pte;
+
+		if (*pte == THAW_PTE_MISSING)
+			refuse_access(THAW_VERDICT_MISSING_PAGE, vaddr, THAW_VMA_READ);
+		if (!pte_has_frame(*pte))
+			continue;
+		target_pte = pte_find(target);
+		if (!target_pte || !pte_has_frame(*target_pte)) {
+			const struct thaw_vma *vma = vma_at(target);
+			page_map_new(target, vma ? vma->flags : VMA_RIGHTS, THAW_VMA_WRITE);
+			target_pte = pte_find(target);
+		}
+		memcpy(frame_view(*target_pte & PTE_FRAME), frame_view(*pte & PTE_FRAME), HW_PAGE_BYTES);
+	}
+}

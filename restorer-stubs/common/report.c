@@ -3,6 +3,7 @@
  *   thaw-report
  *   verdict=0x1
  *   ...             what the verdict's kind has to say
+ *   events=0x0      events that matched, of an image of a recording
  *   swallowed=0x0   bytes written to files, which went nowhere
  *   demand_pages=0x0  pages born since the checkpoint
  *   calls=0x0       system calls answered
@@ -48,6 +49,8 @@ void report_begin(u64 verdict)
 
 NORETURN void report_end(void)
 {
+	if (replaying())
+		report_value("events", replay_event_count);
 	report_value("swallowed", report_swallowed_bytes);
 	report_value("demand_pages", report_demand_pages);
 	report_value("calls", report_call_count);

@@ -27,9 +27,10 @@ enum {
 
 /* traps.c: where the architecture's vectors lead. All run with interrupts off,
  * on the stub's stack, and the program's SIMD registers untouched. */
-void trap_call(struct trap_frame *frame);
+int trap_call(struct trap_frame *frame); /* whether registers of the frame were set besides the result */
 void trap_page_fault(struct trap_frame *frame, u64 vaddr, u64 access);
-NORETURN void trap_program_fault(struct trap_frame *frame, u64 cause, u64 detail);
+void trap_program_fault(struct trap_frame *frame, u64 cause, u64 detail);
+NORETURN void refuse_program_fault(struct trap_frame *frame, u64 cause, u64 detail);
 NORETURN void trap_stub_fault(struct trap_frame *frame, u64 cause, u64 detail);
 /* Ends the run because the program, or the stub for it, cannot have that page. */
 NORETURN void refuse_access(u64 verdict, u64 vaddr, u64 access);
@@ -39,6 +40,20 @@ void emulate_call(struct trap_frame *frame);
 typedef i64 call_handler(struct trap_frame *frame);
 /* Ends the run: what Linux would have done is not known here. */
 NORETURN void call_unknown(struct trap_frame *frame);
+
+/* replay.c: the events of a recording, in place of calls.c. */
+static inline int replaying(void) { return thaw_boot_block.event_vaddr != 0; }
+int replay_call(struct trap_frame *frame); /* as trap_call */
+int replay_fault(struct trap_frame *frame);   /* 0 if this fault is not the next event */
+int replay_counter(struct trap_frame *frame); /* 0 if the recording does not have counter reads */
+extern u64 replay_event_count;                /* events that matched */
+/* Why a replay ends: reported as `reason`. */
+enum { DIVERGED_REGISTERS = 1, DIVERGED_TRIGGER = 2, DIVERGED_OUTPUT = 3 };
+NORETURN void replay_diverged(struct trap_frame *frame, u64 trigger, u64 reason);
+
+/* operations.c: what an event does. */
+int operations_run(struct trap_frame *frame, const struct thaw_operation *operation,
+		   const struct thaw_operation *end); /* whether registers were set */
 
 /* frames.c: zeroed frames of the user's page size from the pool. Both end the
  * run if the pool is empty; vaddr and access say what the frame was for. */
@@ -55,6 +70,8 @@ void page_map_new(u64 vaddr, u64 flags, u64 access); /* one page of page_size_by
 void pages_protect(u64 start, u64 end, u64 flags);   /* those that are there */
 void pages_unmap(u64 start, u64 end, int exclusive); /* exclusive: no frame is mapped elsewhere */
 void pages_move(u64 from, u64 to, u64 size_bytes);
+void pages_zero(u64 start, u64 end);                 /* those that are there */
+void pages_copy(u64 from, u64 to, u64 size_bytes);   /* contents; frames stay where they are */
 
 #define VMA_RIGHTS 7ull                           /* READ, WRITE, EXECUTE, as PROT_ */
 #define PROT_ACCEPTED 15ull                       /* these and PROT_SEM, which means nothing */

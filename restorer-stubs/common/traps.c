@@ -9,18 +9,23 @@
 /* Where the program was when it trapped, for a verdict found deep inside. */
 static u64 trap_pc, trap_sp;
 
-void trap_call(struct trap_frame *frame)
+int trap_call(struct trap_frame *frame)
 {
+	if (replaying())
+		return replay_call(frame);
 	trap_pc = frame_pc(frame) - ARCH_CALL_INSTRUCTION_BYTES;
 	trap_sp = frame_sp(frame);
 	emulate_call(frame);
 	report_call_count++;
+	return 0;
 }
 
 void trap_page_fault(struct trap_frame *frame, u64 vaddr, u64 access)
 {
 	trap_pc = frame_pc(frame);
 	trap_sp = frame_sp(frame);
+	if (replay_fault(frame)) /* first: a page may be there and yet be one that faulted */
+		return;
 	switch (demand_page(vaddr, access)) {
 	case DEMAND_BORN:
 		return;
@@ -52,7 +57,13 @@ static NORETURN void refuse_fault(u64 verdict, struct trap_frame *frame, u64 cau
 	report_end();
 }
 
-NORETURN void trap_program_fault(struct trap_frame *frame, u64 cause, u64 detail)
+void trap_program_fault(struct trap_frame *frame, u64 cause, u64 detail)
+{
+	if (!replay_fault(frame))
+		refuse_program_fault(frame, cause, detail);
+}
+
+NORETURN void refuse_program_fault(struct trap_frame *frame, u64 cause, u64 detail)
 {
 	refuse_fault(THAW_VERDICT_PROGRAM_FAULT, frame, cause, detail);
 }

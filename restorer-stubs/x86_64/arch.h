@@ -12,6 +12,19 @@ struct trap_frame {
 	u64 rip, cs, rflags, rsp, ss;
 };
 
+/* The registers that a recording compares, in the order of its rows. X(name, field).
+ * At a call without RCX and R11, which SYSCALL destroys; the flags come last. */
+#define ARCH_CALL_ROW(X)                                                            \
+	X("r15", r15) X("r14", r14) X("r13", r13) X("r12", r12) X("rbp", rbp)           \
+	X("rbx", rbx) X("r10", r10) X("r9", r9) X("r8", r8) X("rax", rax) X("rdx", rdx) \
+	X("rsi", rsi) X("rdi", rdi) X("rsp", rsp) X("rip", rip)
+#define ARCH_ROW(X)                                                                 \
+	X("r15", r15) X("r14", r14) X("r13", r13) X("r12", r12) X("rbp", rbp)           \
+	X("rbx", rbx) X("r11", r11) X("r10", r10) X("r9", r9) X("r8", r8) X("rax", rax) \
+	X("rcx", rcx) X("rdx", rdx) X("rsi", rsi) X("rdi", rdi) X("rsp", rsp) X("rip", rip)
+#define ARCH_FLAGS(X) X("rflags", rflags)
+#define ARCH_FLAGS_MASK 0xcd5ull /* CF PF AF ZF SF DF OF */
+
 #define ARCH_CALL_INSTRUCTION_BYTES 2 /* syscall */
 #define ARCH_LEAST_SIGNAL_STACK_BYTES 2048 /* MINSIGSTKSZ */
 
@@ -75,6 +88,24 @@ static inline void tlb_forget(u64 vaddr)
 {
 	__asm__ volatile("invlpg (%0)" : : "r"(vaddr) : "memory");
 }
+
+/* Base of FS or GS: IA32_FS_BASE, IA32_GS_BASE. */
+static inline void arch_segment_base(u64 gs, u64 base)
+{
+	__asm__ volatile("wrmsr" : : "c"(gs ? 0xc0000101 : 0xc0000100), "a"((u32)base), "d"(base >> 32));
+}
+
+/* Vector registers, in the form in which the restore path loads them. */
+static inline void arch_load_vectors(const void *area, u64 size_bytes)
+{
+	if (size_bytes == 512)
+		__asm__ volatile("fxrstor64 (%0)" : : "r"(area) : "memory");
+	else
+		__asm__ volatile("xrstor64 (%0)" : : "r"(area), "a"(-1), "d"(-1) : "memory");
+}
+
+/* Instructions that were written are seen by themselves. */
+static inline void arch_sync_code(void) {}
 
 static inline void arch_port_out(u64 port, u8 value)
 {

@@ -119,6 +119,7 @@ trap_common:
 	movq %rsp, %rdi
 	cld
 	call trap_exception
+trap_return:
 	pop_general
 	addq $16, %rsp                  /* vector, error code */
 	iretq
@@ -137,6 +138,8 @@ syscall_entry:
 	push_general
 	movq %rsp, %rdi
 	call trap_call
+	testl %eax, %eax
+	jnz trap_return                 /* RCX and R11 are the program's: SYSRET would destroy them */
 	pop_general
 	movq 40(%rsp), %rsp
 	sysretq

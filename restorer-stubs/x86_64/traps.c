@@ -24,6 +24,8 @@ static int emulate_counter_read(struct trap_frame *frame)
 	const u8 *code = (const u8 *)frame->rip;
 	u64 length, count;
 
+	if (replay_counter(frame))
+		return 1;
 	if (!user_range_ready(frame->rip, 2, THAW_VMA_EXECUTE) || code[0] != 0x0f)
 		return 0;
 	if (code[1] == 0x31) {
