@@ -14,10 +14,10 @@ import java.util.List;
  * The {@code core-TID.img} of a process.
  *
  * @param architecture the instruction set of all threads
- * @param leader the core of the thread that stands for the process
+ * @param cores the images themselves, the leader's first
  * @param threads registers of all threads, the leader first
  */
-record Cores(Architecture architecture, Core leader, List<ThreadState> threads) {
+record Cores(Architecture architecture, List<Core> cores, List<ThreadState> threads) {
 
   /** Task states of {@code criu/include/pid.h} that have something to go on with. */
   private static final int TASK_ALIVE = 1;
@@ -27,6 +27,7 @@ record Cores(Architecture architecture, Core leader, List<ThreadState> threads) 
   private static final int TASK_ZOMBIE = 6;
 
   Cores {
+    cores = List.copyOf(cores);
     threads = List.copyOf(threads);
   }
 
@@ -37,15 +38,23 @@ record Cores(Architecture architecture, Core leader, List<ThreadState> threads) 
     String file = folder.get(image).name();
     checkIsAlive(file, leader);
     Architecture architecture = Machine.of(file, leader);
+    List<Core> cores = new ArrayList<>();
     List<ThreadState> threads = new ArrayList<>();
+    cores.add(leader);
     threads.add(thread(file, process.getPid(), architecture, leader));
     for (int tid : process.getThreadsList()) {
       if (tid != process.getPid()) {
         Core core = folder.readOne(image(tid), ImageKind.CORE, Core.parser());
+        cores.add(core);
         threads.add(thread(folder.get(image(tid)).name(), tid, architecture, core));
       }
     }
-    return new Cores(architecture, leader, threads);
+    return new Cores(architecture, cores, threads);
+  }
+
+  /** The core of the thread that stands for the process. */
+  Core leader() {
+    return cores.get(0);
   }
 
   private static void checkIsAlive(String file, Core leader) throws InvalidInputException {

@@ -68,6 +68,7 @@ public final class CriuReader {
     String pid = Integer.toUnsignedString(process.getPid());
     MemoryImage memory = MemoryImage.read(folder, pid, cores.architecture());
     OpenFiles files = OpenFiles.read(folder);
+    int tableId = filesId(folder, pid);
     Mappings.Result mappings = Mappings.read(memory, cores.architecture(), files);
     List<PageRun> pages = PageAssembler.assemble(folder, memory, mappings, options.sysroot());
     return new Checkpoint(
@@ -77,10 +78,11 @@ public final class CriuReader {
         identity(process, cores.leader()),
         cores.threads(),
         memory.addressSpace(mappings, pages, cores.leader().getTask().getLimits()),
-        files.descriptors(filesId(folder, pid)),
+        files.descriptors(tableId),
         Signals.decode(coreFile(folder, pid), cores.leader()),
         clocks(folder),
-        memory.auxv());
+        memory.auxv(),
+        DetailsReader.read(folder, memory, cores, files, tableId));
   }
 
   private static void checkVersion(DumpFolder folder) throws InvalidInputException, IOException {

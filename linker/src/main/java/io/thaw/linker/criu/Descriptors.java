@@ -8,16 +8,6 @@ import java.util.Optional;
 /** Turns an entry of {@code files.img} into a descriptor of the model. */
 final class Descriptors {
 
-  /** Values of {@code enum fd_types} in {@code images/fdinfo.proto}. */
-  private static final int TYPE_PIPE = 2;
-
-  private static final int TYPE_FIFO = 3;
-  private static final int TYPE_INET_SOCKET = 4;
-  private static final int TYPE_UNIX_SOCKET = 5;
-  private static final int TYPE_PACKET_SOCKET = 10;
-  private static final int TYPE_TERMINAL = 11;
-  private static final int TYPE_NETLINK_SOCKET = 13;
-
   private static final int S_IFMT = 0170000;
   private static final int S_IFREG = 0100000;
 
@@ -38,12 +28,15 @@ final class Descriptors {
       return regular(fd, id, file.getRegular());
     }
     return switch (file.getType()) {
-      case TYPE_PIPE ->
+      case FileTypes.PIPE ->
           of(fd, Descriptor.Kind.PIPE, id, "pipe", file.getPipe().getFlags(), PIPE_MODE);
-      case TYPE_FIFO -> fifo(fd, id, file, files);
-      case TYPE_INET_SOCKET, TYPE_UNIX_SOCKET, TYPE_PACKET_SOCKET, TYPE_NETLINK_SOCKET ->
+      case FileTypes.FIFO -> fifo(fd, id, file, files);
+      case FileTypes.INET_SOCKET,
+          FileTypes.UNIX_SOCKET,
+          FileTypes.PACKET_SOCKET,
+          FileTypes.NETLINK_SOCKET ->
           of(fd, Descriptor.Kind.SOCKET, id, "socket", O_RDWR, SOCKET_MODE);
-      case TYPE_TERMINAL ->
+      case FileTypes.TERMINAL ->
           of(
               fd,
               Descriptor.Kind.TERMINAL,

@@ -9,6 +9,7 @@ import io.thaw.linker.model.Descriptor;
 import io.thaw.linker.problem.InvalidInputException;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +22,7 @@ final class OpenFiles {
   private final DumpFolder folder;
   private final Map<Long, OpenFile> byId = new HashMap<>();
   private final Map<Long, SharedMemory> sharedMemoryByInode = new HashMap<>();
+  private final List<MemfdInode> inodes = new ArrayList<>();
 
   private OpenFiles(DumpFolder folder) {
     this.folder = folder;
@@ -35,6 +37,7 @@ final class OpenFiles {
     }
     if (folder.find("memfd.img").isPresent()) {
       for (MemfdInode inode : folder.readAll("memfd.img", ImageKind.MEMFD, MemfdInode.parser())) {
+        files.inodes.add(inode);
         files.sharedMemoryByInode.put(
             inode.getInode(),
             new SharedMemory(
@@ -43,6 +46,18 @@ final class OpenFiles {
       }
     }
     return files;
+  }
+
+  /** Whatever has that id. */
+  Optional<OpenFile> find(long id) {
+    return Optional.ofNullable(byId.get(id));
+  }
+
+  /** All objects of shared memory, in order of their numbers. */
+  List<MemfdInode> sharedMemory() {
+    return inodes.stream()
+        .sorted(Comparator.comparingLong(inode -> Integer.toUnsignedLong(inode.getSharedMemory())))
+        .toList();
   }
 
   /** The regular file of that id, if it is one. */
@@ -60,17 +75,28 @@ final class OpenFiles {
         : Optional.empty();
   }
 
+  /** The table of descriptors as it is in the dump. */
+  List<DescriptorEntry> entries(int tableId) throws InvalidInputException, IOException {
+    String image = image(tableId);
+    return folder.find(image).isEmpty()
+        ? List.of()
+        : folder.readAll(image, ImageKind.FDINFO, DescriptorEntry.parser());
+  }
+
+  private static String image(int tableId) {
+    return "fdinfo-" + Integer.toUnsignedString(tableId) + ".img";
+  }
+
   /** The open files of the process whose table has that number, in order of descriptor. */
   List<Descriptor> descriptors(int tableId) throws InvalidInputException, IOException {
-    String image = "fdinfo-" + Integer.toUnsignedString(tableId) + ".img";
+    String image = image(tableId);
     if (folder.find(image).isEmpty()) {
       return List.of(); // a process that has closed all
     }
     String imageName = folder.get(image).name();
     TreeMap<Integer, Descriptor> byFd = new TreeMap<>();
     int index = 0;
-    for (DescriptorEntry entry :
-        folder.readAll(image, ImageKind.FDINFO, DescriptorEntry.parser())) {
+    for (DescriptorEntry entry : entries(tableId)) {
       String record = "fdinfo_entry " + index++;
       String fd = Integer.toUnsignedString(entry.getFd());
       OpenFile file = byId.get(Integer.toUnsignedLong(entry.getFile()));

@@ -2,15 +2,13 @@ package io.thaw.linker.criu;
 
 import io.thaw.linker.criu.proto.AlternateStack;
 import io.thaw.linker.criu.proto.Core;
-import io.thaw.linker.criu.proto.IntervalTimer;
-import io.thaw.linker.criu.proto.PosixTimer;
 import io.thaw.linker.criu.proto.SignalAction;
 import io.thaw.linker.criu.proto.SignalInfo;
 import io.thaw.linker.criu.proto.SignalQueue;
 import io.thaw.linker.criu.proto.Task;
 import io.thaw.linker.criu.proto.Thread;
-import io.thaw.linker.criu.proto.Timers;
 import io.thaw.linker.model.SignalState;
+import io.thaw.linker.model.linux.Timers;
 import io.thaw.linker.problem.InvalidInputException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -40,10 +38,15 @@ final class Signals {
     Thread thread = core.getThread();
     return new SignalState(
         actions(file, task.getActionsList()),
-        thread.hasBlockedSignals() ? thread.getBlockedSignals() : task.getBlockedSignals(),
+        blockedMask(task, thread),
         alternateStack(thread),
         pending(file, task, thread),
-        task.hasTimers() ? armed(task.getTimers()) : List.of());
+        armed(TaskDecoder.timers(task)));
+  }
+
+  /** Older dumps have it in the task alone. */
+  static long blockedMask(Task task, Thread thread) {
+    return thread.hasBlockedSignals() ? thread.getBlockedSignals() : task.getBlockedSignals();
   }
 
   /** In the order of signals; the two that cannot be caught have no entry. */
@@ -70,7 +73,7 @@ final class Signals {
     return actions;
   }
 
-  private static SignalState.AlternateStack alternateStack(Thread thread) {
+  static SignalState.AlternateStack alternateStack(Thread thread) {
     if (!thread.hasAlternateStack()) {
       return new SignalState.AlternateStack(0, 0, SS_DISABLE);
     }
@@ -104,27 +107,19 @@ final class Signals {
 
   private static List<String> armed(Timers timers) {
     List<String> armed = new ArrayList<>();
-    addIfArmed("interval timer ITIMER_REAL", timers.getReal(), armed);
-    addIfArmed("interval timer ITIMER_VIRTUAL", timers.getVirtual(), armed);
-    addIfArmed("interval timer ITIMER_PROF", timers.getProfiling(), armed);
-    for (PosixTimer timer : timers.getPosixList()) {
-      if ((timer.getIntervalSeconds()
-              | timer.getIntervalNanoseconds()
-              | timer.getRemainingSeconds()
-              | timer.getRemainingNanoseconds())
-          != 0) {
-        armed.add("POSIX timer " + timer.getId());
+    addIfArmed("interval timer ITIMER_REAL", timers.real(), armed);
+    addIfArmed("interval timer ITIMER_VIRTUAL", timers.virtual(), armed);
+    addIfArmed("interval timer ITIMER_PROF", timers.profiling(), armed);
+    for (Timers.Posix timer : timers.posix()) {
+      if (timer.isArmed()) {
+        armed.add("POSIX timer " + timer.id());
       }
     }
     return armed;
   }
 
-  private static void addIfArmed(String name, IntervalTimer timer, List<String> armed) {
-    if ((timer.getIntervalSeconds()
-            | timer.getIntervalMicroseconds()
-            | timer.getRemainingSeconds()
-            | timer.getRemainingMicroseconds())
-        != 0) {
+  private static void addIfArmed(String name, Timers.Interval timer, List<String> armed) {
+    if (timer.isArmed()) {
       armed.add(name);
     }
   }

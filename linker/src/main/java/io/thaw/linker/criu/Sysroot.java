@@ -129,7 +129,8 @@ final class Sysroot {
     }
   }
 
-  private static byte[] buildId(RegularFile regular) {
+  /** The build id as the dump has it, whole words. */
+  static byte[] buildId(RegularFile regular) {
     ByteBuffer bytes =
         ByteBuffer.allocate(regular.getBuildIdCount() * Integer.BYTES)
             .order(ByteOrder.LITTLE_ENDIAN);

@@ -3,19 +3,44 @@ package io.thaw.linker.criu;
 import java.util.Optional;
 
 /** The {@code status} of a mapping: bits of {@code criu/include/image.h}. */
-record VmaStatus(int bits) {
+public record VmaStatus(int bits) {
+
+  /** Memory of the process, as opposed to one that is only listed. */
+  public static final int REGULAR = 1;
 
   private static final int VSYSCALL = 1 << 2;
-  private static final int VDSO = 1 << 3;
-  private static final int FILE_PRIVATE = 1 << 6;
-  private static final int FILE_SHARED = 1 << 7;
+
+  /** The kernel's code. */
+  public static final int VDSO = 1 << 3;
+
+  /** The brk heap. */
+  public static final int HEAP = 1 << 5;
+
+  /** A file, MAP_PRIVATE. */
+  public static final int FILE_PRIVATE = 1 << 6;
+
+  /** A file, MAP_SHARED. */
+  public static final int FILE_SHARED = 1 << 7;
+
   private static final int ANON_SHARED = 1 << 8;
+
+  /** Anonymous memory, MAP_PRIVATE. */
+  public static final int ANON_PRIVATE = 1 << 9;
+
   private static final int SYSTEM_V = 1 << 10;
   private static final int SOCKET = 1 << 11;
-  private static final int VVAR = 1 << 12;
+
+  /** The kernel's data for its code. */
+  public static final int VVAR = 1 << 12;
+
   private static final int AIO_RING = 1 << 13;
-  private static final int MEMFD = 1 << 14;
-  private static final int GUARD = 1 << 16;
+
+  /** An object of shared memory, together with how it is mapped. */
+  public static final int MEMFD = 1 << 14;
+
+  /** A region that must not be accessed; only CRIU 4 knows it. */
+  public static final int GUARD = 1 << 16;
+
   private static final int UPROBES = 1 << 17;
   private static final int PLUGIN = 1 << 27;
 

@@ -1,7 +1,9 @@
 package io.thaw.linker.model;
 
+import io.thaw.linker.model.linux.ProcessDetails;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * One frozen process. Nothing downstream of a reader knows what kind of file it came from.
@@ -16,6 +18,7 @@ import java.util.Objects;
  * @param signals handlers, masks, what is pending
  * @param clocks what its clocks read when it was frozen
  * @param auxv the auxiliary vector that its program was started with
+ * @param details what putting it back on Linux needs besides, if the source had it
  */
 public record Checkpoint(
     String source,
@@ -27,7 +30,8 @@ public record Checkpoint(
     List<Descriptor> descriptors,
     SignalState signals,
     Clocks clocks,
-    Auxv auxv) {
+    Auxv auxv,
+    Optional<ProcessDetails> details) {
 
   public Checkpoint {
     Objects.requireNonNull(source);
@@ -39,9 +43,36 @@ public record Checkpoint(
     Objects.requireNonNull(signals);
     Objects.requireNonNull(clocks);
     Objects.requireNonNull(auxv);
+    Objects.requireNonNull(details);
     if (threads.isEmpty()) {
       throw new IllegalArgumentException("a process has at least one thread");
     }
+  }
+
+  /** A checkpoint of a source that has no more than an image needs. */
+  public Checkpoint(
+      String source,
+      Architecture architecture,
+      long pageSizeBytes,
+      ProcessIdentity identity,
+      List<ThreadState> threads,
+      AddressSpace addressSpace,
+      List<Descriptor> descriptors,
+      SignalState signals,
+      Clocks clocks,
+      Auxv auxv) {
+    this(
+        source,
+        architecture,
+        pageSizeBytes,
+        identity,
+        threads,
+        addressSpace,
+        descriptors,
+        signals,
+        clocks,
+        auxv,
+        Optional.empty());
   }
 
   /** The thread whose number is that of the process. */

@@ -19,7 +19,21 @@ public record PageRun(long vaddr, long pageCount, Content content) {
   }
 
   /** What is in pages. */
-  public sealed interface Content {}
+  public sealed interface Content {
+
+    /** The content behind the first {@code offsetBytes}, at most {@code maxBytes} of it. */
+    default Content part(long offsetBytes, long maxBytes) {
+      if (!(this instanceof Stored stored)) {
+        return this;
+      }
+      long left = Math.max(0, stored.sizeBytes() - offsetBytes);
+      return new Stored(
+          stored.file(),
+          stored.offsetBytes() + offsetBytes,
+          Math.min(left, maxBytes),
+          stored.origin());
+    }
+  }
 
   /**
    * Bytes in a file. If there are fewer than the pages hold, the rest is zero (the end of a mapped
@@ -41,6 +55,9 @@ public record PageRun(long vaddr, long pageCount, Content content) {
 
   /** The source had these pages, and every byte in them is zero. */
   public record Zero() implements Content {}
+
+  /** Pages that are zero and need frames, because events of a recording write to them. */
+  public record Reserved() implements Content {}
 
   /**
    * The source knows of these pages but does not have them.

@@ -47,6 +47,8 @@ final class TestImages {
       case IDS -> 0x54432030;
       case TIMENS -> 0x43114433;
       case MEMFD -> 0x48453499;
+      case FS -> 0x51403912;
+      case TTY_INFO -> 0x59453036;
     };
   }
 
