@@ -66,13 +66,27 @@ class PackageArrowsTest {
   }
 
   @Test
-  void onlyTheCriuReaderSeesGeneratedMessages() {
+  void generatedMessagesStayInThePackageOfTheirFormat() {
     noClasses()
         .that()
         .resideOutsideOfPackage("io.thaw.linker.criu..")
         .should()
         .dependOnClassesThat()
-        .resideInAnyPackage("io.thaw.linker.criu.proto..", "com.google.protobuf..")
+        .resideInAPackage("io.thaw.linker.criu.proto..")
+        .check(CLASSES);
+    noClasses()
+        .that()
+        .resideOutsideOfPackage("io.thaw.linker.recording..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("io.thaw.linker.recording.proto..")
+        .check(CLASSES);
+    noClasses()
+        .that()
+        .resideOutsideOfPackages("io.thaw.linker.criu..", "io.thaw.linker.recording..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("com.google.protobuf..")
         .check(CLASSES);
   }
 }

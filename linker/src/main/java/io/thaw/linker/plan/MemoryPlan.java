@@ -1,6 +1,9 @@
 package io.thaw.linker.plan;
 
+import io.thaw.linker.model.ByteBlock;
 import io.thaw.linker.model.Checkpoint;
+import io.thaw.linker.model.DataFile;
+import io.thaw.linker.model.DataRef;
 import io.thaw.linker.model.Manifest;
 import io.thaw.linker.model.PageRun;
 import io.thaw.linker.model.Vma;
@@ -11,6 +14,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,6 +35,10 @@ record MemoryPlan(
   static final String VMAS = "mapping table";
   static final String ZERO_PAGES = "zero pages";
   static final String POOL = "pool";
+  static final String EVENTS = "events";
+  static final String EVENT_DATA = "event data";
+  static final String EVENT_CONTENTS = "event files";
+  static final String EVENT_VALUES = "event registers";
 
   /** A part of the image. */
   record Region(String name, long paddr, long sizeBytes, boolean stored) {}
@@ -46,10 +54,11 @@ record MemoryPlan(
       long stubPaddr,
       long tablesSizeBytes,
       UserPages pages,
+      Optional<EventSpace> events,
       LinkOptions options)
       throws InvalidInputException {
     return new Layout(checkpoint, new PhysicalMemory(platform, checkpoint.source(), stubPaddr))
-        .lay(stub, tablesSizeBytes, pages, options);
+        .lay(stub, tablesSizeBytes, pages, events, options);
   }
 
   long stubPaddr() {
@@ -103,7 +112,12 @@ record MemoryPlan(
       this.memory = memory;
     }
 
-    MemoryPlan lay(CompiledStub stub, long tablesSizeBytes, UserPages pages, LinkOptions options)
+    MemoryPlan lay(
+        CompiledStub stub,
+        long tablesSizeBytes,
+        UserPages pages,
+        Optional<EventSpace> events,
+        LinkOptions options)
         throws InvalidInputException {
       if (stub.sizeBytes() > StubAddresses.STUB_BLOCK_SIZE_BYTES) {
         throw new IllegalStateException("the stub is larger than its block");
@@ -115,6 +129,9 @@ record MemoryPlan(
       chunks.add(
           new Chunk.Made(
               take(DESCRIPTORS, descriptors.sizeBytes(), /* stored= */ true), descriptors));
+      if (events.isPresent()) {
+        layEvents(events.get());
+      }
       memory.align(pageSize);
       place(pages, /* stored= */ true);
       layVmas(stub);
@@ -125,6 +142,35 @@ record MemoryPlan(
       chunks.add(new Chunk.Zeros(poolPaddr, poolBytes));
       return new MemoryPlan(
           List.copyOf(regions), List.copyOf(placed), List.copyOf(chunks), Map.copyOf(framePaddrs));
+    }
+
+    /** The records of the events are filled in when it is known where everything is. */
+    private void layEvents(EventSpace events) throws InvalidInputException {
+      memory.align(DataRef.ALIGNMENT_BYTES);
+      take(EVENTS, events.recordBytes(), /* stored= */ true);
+      memory.align(DataRef.ALIGNMENT_BYTES);
+      long dataBytes = events.data().sizeBytes();
+      long data = take(EVENT_DATA, dataBytes, /* stored= */ true);
+      if (dataBytes > 0) {
+        chunks.add(copied(data, events.data()));
+      }
+      memory.align(DataRef.ALIGNMENT_BYTES);
+      long contents = take(EVENT_CONTENTS, events.areas().contentBytes(), /* stored= */ true);
+      for (EventAreas.Placed<DataFile> file : events.areas().contents()) {
+        chunks.add(copied(contents + file.offsetBytes(), file.what()));
+      }
+      memory.align(DataRef.ALIGNMENT_BYTES);
+      long values = take(EVENT_VALUES, events.areas().valueBytes(), /* stored= */ true);
+      for (EventAreas.Placed<ByteBlock> value : events.areas().values()) {
+        chunks.add(new Chunk.Made(values + value.offsetBytes(), value.what()));
+      }
+    }
+
+    private static Chunk.Copied copied(long paddr, DataFile file) {
+      return new Chunk.Copied(
+          paddr,
+          file.sizeBytes(),
+          new PageRun.Stored(file, 0, file.sizeBytes(), PageRun.Origin.DUMP));
     }
 
     private void layVmas(CompiledStub stub) throws InvalidInputException {

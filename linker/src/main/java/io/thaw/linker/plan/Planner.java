@@ -2,9 +2,11 @@ package io.thaw.linker.plan;
 
 import io.thaw.linker.model.Aarch64Registers;
 import io.thaw.linker.model.Architecture;
+import io.thaw.linker.model.ByteBlock;
 import io.thaw.linker.model.Checkpoint;
 import io.thaw.linker.model.Manifest;
 import io.thaw.linker.model.Protection;
+import io.thaw.linker.model.Recording;
 import io.thaw.linker.model.X86Registers;
 import io.thaw.linker.platform.Platform;
 import io.thaw.linker.problem.InvalidInputException;
@@ -12,6 +14,8 @@ import io.thaw.stubs.CompiledStub;
 import io.thaw.stubs.CompiledStubs;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
@@ -26,9 +30,24 @@ public final class Planner {
   private final CompiledStub stub;
   private final PteFormat format;
   private final List<String> warnings;
+  private final Optional<Interval> interval;
+
+  /** A recording, and what its events need. */
+  private record Interval(Recording recording, VectorStates vectors, IntervalSurvey survey) {
+
+    EventSpace space() {
+      return new EventSpace(
+          survey.recordCount() * EventLog.RECORD_BYTES, recording.data(), survey.areas());
+    }
+  }
 
   private Planner(
-      Checkpoint checkpoint, Platform platform, LinkOptions options, List<String> warnings) {
+      Checkpoint checkpoint,
+      Platform platform,
+      LinkOptions options,
+      List<String> warnings,
+      Optional<Interval> interval) {
+    this.interval = interval;
     this.checkpoint = checkpoint;
     this.platform = platform;
     this.options = options;
@@ -55,7 +74,35 @@ public final class Planner {
   public static ImagePlan plan(Checkpoint checkpoint, Platform platform, LinkOptions options)
       throws InvalidInputException {
     List<String> warnings = SupportCheck.check(checkpoint, platform);
-    return new Planner(checkpoint, platform, options, warnings).plan();
+    return new Planner(checkpoint, platform, options, warnings, Optional.empty()).plan();
+  }
+
+  /**
+   * The plan of an image that replays a recording.
+   *
+   * @throws InvalidInputException as for a checkpoint, or if an event needs what the platform does
+   *     not have
+   */
+  public static ImagePlan plan(Recording recording, Platform platform, LinkOptions options)
+      throws InvalidInputException {
+    Checkpoint start = recording.checkpoint();
+    List<String> warnings = SupportCheck.checkRecorded(start, platform);
+    Optional<X86RestorePath> path =
+        start.leader().registers() instanceof X86Registers registers
+            ? Optional.of(X86RestorePath.choose(registers, start.auxv(), platform))
+            : Optional.empty();
+    VectorStates vectors = VectorStates.of(recording, path);
+    IntervalSurvey survey = IntervalSurvey.of(recording, vectors);
+    long spareBytes = Math.min(survey.newBytes(), platform.ramSizeBytes() / 4);
+    LinkOptions enlarged =
+        new LinkOptions(options.heapSizeBytes() + spareBytes, options.realtimeNanos());
+    return new Planner(
+            survey.checkpoint(),
+            platform,
+            enlarged,
+            warnings,
+            Optional.of(new Interval(recording, vectors, survey)))
+        .plan();
   }
 
   private ImagePlan plan() throws InvalidInputException {
@@ -64,18 +111,27 @@ public final class Planner {
     PageTables tables = new PageTables(format);
     reserveTables(tables, pages, stubPaddr);
     MemoryPlan memory =
-        MemoryPlan.of(checkpoint, platform, stub, stubPaddr, tables.sizeBytes(), pages, options);
+        MemoryPlan.of(
+            checkpoint,
+            platform,
+            stub,
+            stubPaddr,
+            tables.sizeBytes(),
+            pages,
+            interval.map(Interval::space),
+            options);
     fillTables(tables, pages, memory);
     StubCode code = new StubCode(stub, stubPaddr);
     RestorePath<?> path = fillRestorePath(code, tables);
     BootBlock.fill(code, checkpoint, platform, options, tables, memory);
+    List<Chunk> eventChunks = events(code, pages, memory);
     return new ImagePlan(
         platform.architecture(),
         entryPaddr(path.entrySymbols().get(path.entrySymbols().size() - 1), stubPaddr),
         platform.architecture() == Architecture.X86_64
             ? OptionalLong.of(entryPaddr(path.entrySymbols().get(0), stubPaddr))
             : OptionalLong.empty(),
-        chunks(code, tables, memory),
+        chunks(code, tables, memory, eventChunks),
         stub.symbols(),
         manifest(path, memory));
   }
@@ -99,7 +155,15 @@ public final class Planner {
     // the direct map covers: a first plan with room to spare tells the upper bound.
     long spareBytes = tables.sizeBytes() + (16L << 20);
     MemoryPlan bound =
-        MemoryPlan.of(checkpoint, platform, stub, stubPaddr, spareBytes, pages, options);
+        MemoryPlan.of(
+            checkpoint,
+            platform,
+            stub,
+            stubPaddr,
+            spareBytes,
+            pages,
+            interval.map(Interval::space),
+            options);
     for (MemoryPlan.Region region : bound.regions()) {
       tables.reserve(
           StubAddresses.directVaddr(region.paddr()), region.sizeBytes(), format.directMapLevel());
@@ -179,8 +243,38 @@ public final class Planner {
     return stubPaddr + stub.offset(symbol);
   }
 
-  private List<Chunk> chunks(StubCode code, PageTables tables, MemoryPlan memory) {
-    List<Chunk> chunks = new ArrayList<>();
+  /** The events as records, now that everything has its place. */
+  private List<Chunk> events(StubCode code, UserPages pages, MemoryPlan memory)
+      throws InvalidInputException {
+    if (interval.isEmpty()) {
+      return List.of();
+    }
+    Interval from = interval.get();
+    MemoryPlan.Region region = memory.region(MemoryPlan.EVENTS);
+    ByteBlock records =
+        EventLog.encode(
+            from.recording(),
+            stub.layout(),
+            from.vectors(),
+            new FrameMap(memory, pages, checkpoint.pageSizeBytes()),
+            new UnionMappings(from.survey().mappings().toList()),
+            Map.of(
+                OperationSink.Area.DATA, directVaddr(memory, MemoryPlan.EVENT_DATA),
+                OperationSink.Area.CONTENTS, directVaddr(memory, MemoryPlan.EVENT_CONTENTS),
+                OperationSink.Area.VALUES, directVaddr(memory, MemoryPlan.EVENT_VALUES)),
+            from.survey().recordCount());
+    code.putField("event_vaddr", StubAddresses.directVaddr(region.paddr()));
+    code.putField("event_count", from.recording().events().size());
+    return List.of(new Chunk.Made(region.paddr(), records));
+  }
+
+  private static long directVaddr(MemoryPlan memory, String region) {
+    return StubAddresses.directVaddr(memory.region(region).paddr());
+  }
+
+  private List<Chunk> chunks(
+      StubCode code, PageTables tables, MemoryPlan memory, List<Chunk> eventChunks) {
+    List<Chunk> chunks = new ArrayList<>(eventChunks);
     chunks.add(new Chunk.Made(memory.stubPaddr(), code.toBytes()));
     chunks.add(new Chunk.Made(memory.tablesPaddr(), tables.toBytes()));
     chunks.addAll(memory.chunks());

@@ -47,7 +47,21 @@ final class SupportCheck {
     return check.warnings;
   }
 
+  /** The same for a recording: signals and timers that come are among its events. */
+  static List<String> checkRecorded(Checkpoint checkpoint, Platform platform)
+      throws InvalidInputException {
+    SupportCheck check = new SupportCheck(checkpoint, platform);
+    check.checkState();
+    check.problems.throwIfAny();
+    return check.warnings;
+  }
+
   private void checkAll() {
+    checkState();
+    warnOfSignals();
+  }
+
+  private void checkState() {
     if (checkpoint.architecture() != platform.architecture()) {
       refuse(
           "architecture",
@@ -67,7 +81,6 @@ final class SupportCheck {
       checkAarch64(registers);
     }
     checkAddress("pc", checkpoint.leader().registers().pc());
-    warnOfSignals();
     warnOfMissingPages();
   }
 

@@ -120,7 +120,7 @@ record UserPages(List<Frames> frames, List<Alias> aliases, List<Missing> missing
       if (content instanceof PageRun.Missing) {
         missing.add(new Missing(vaddr, pageCount));
       } else {
-        frames.add(new Frames(vma, vaddr, pageCount, content));
+        frames.add(new Frames(vma, vaddr, pageCount, framed(content)));
       }
     }
 
@@ -176,20 +176,18 @@ record UserPages(List<Frames> frames, List<Alias> aliases, List<Missing> missing
         } else if (content instanceof PageRun.Missing) {
           missing.add(new Missing(vaddr, 1));
         } else {
-          frames.add(new Frames(vma, vaddr, 1, page(content, i)));
+          frames.add(new Frames(vma, vaddr, 1, framed(page(content, i))));
         }
       }
     }
 
+    private static PageRun.Content framed(PageRun.Content content) {
+      return content instanceof PageRun.Reserved ? new PageRun.Zero() : content;
+    }
+
     /** The content of page {@code index} of a run. */
     private PageRun.Content page(PageRun.Content content, long index) {
-      if (!(content instanceof PageRun.Stored stored)) {
-        return content;
-      }
-      long offset = index * pageSizeBytes;
-      long sizeBytes = Math.max(0, Math.min(pageSizeBytes, stored.sizeBytes() - offset));
-      return new PageRun.Stored(
-          stored.file(), stored.offsetBytes() + offset, sizeBytes, stored.origin());
+      return content.part(index * pageSizeBytes, pageSizeBytes);
     }
 
     private boolean bornZero(Vma vma) {

@@ -107,6 +107,11 @@ record X86RestorePath(boolean extended, boolean protectionKeys, boolean fsgsbase
         | (protectionKeys ? CR4_PKE : 0);
   }
 
+  /** Components of XSAVE that an image with this path can hold, as bits of XCR0. */
+  long heldComponents() {
+    return extended ? xcr0() : XCR0_X87_SSE;
+  }
+
   private int xcr0() {
     return XCR0_X87_SSE
         | 1 << Component.AVX.bit()
