@@ -1,10 +1,14 @@
 package io.thaw.app.cli;
 
+import io.thaw.app.record.IsaLevel;
+import io.thaw.app.record.RecordOptions.DumperKind;
 import io.thaw.app.text.Quantities;
 import io.thaw.app.text.Times;
 import io.thaw.linker.platform.Platform;
 import io.thaw.linker.platform.Platforms;
 import java.time.Duration;
+import java.util.Arrays;
+import java.util.stream.Collectors;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
@@ -71,6 +75,38 @@ final class Converters {
               () ->
                   new TypeConversionException(
                       "found '" + text + "', acceptable: " + String.join(", ", Platforms.names())));
+    }
+  }
+
+  /** A level of the processor. */
+  static final class Isa implements ITypeConverter<IsaLevel> {
+    @Override
+    public IsaLevel convert(String text) {
+      return Arrays.stream(IsaLevel.values())
+          .filter(level -> level.label().equals(text))
+          .findFirst()
+          .orElseThrow(
+              () ->
+                  new TypeConversionException(
+                      "found '"
+                          + text
+                          + "', acceptable: "
+                          + Arrays.stream(IsaLevel.values())
+                              .map(IsaLevel::label)
+                              .collect(Collectors.joining(", "))));
+    }
+  }
+
+  /** What dumps a process. */
+  static final class Dumper implements ITypeConverter<DumperKind> {
+    @Override
+    public DumperKind convert(String text) {
+      return switch (text) {
+        case "criu" -> DumperKind.CRIU;
+        case "builtin" -> DumperKind.BUILTIN;
+        default ->
+            throw new TypeConversionException("found '" + text + "', acceptable: criu, builtin");
+      };
     }
   }
 }

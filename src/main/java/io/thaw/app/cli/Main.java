@@ -18,8 +18,10 @@ import picocli.CommandLine.Spec;
     description = "Links a process frozen by CRIU into one ELF that restores itself.",
     synopsisSubcommandLabel = "COMMAND",
     subcommands = {
+      RecordCommand.class,
       LinkCommand.class,
       RunCommand.class,
+      VerifyCommand.class,
       InspectCommand.class,
       DoctorCommand.class,
       DemoCommand.class,

@@ -1,16 +1,15 @@
 package io.thaw.app.cli;
 
+import io.thaw.app.link.RunnableImage;
+import io.thaw.app.run.DifferenceText;
 import io.thaw.app.run.QemuSimulator;
 import io.thaw.app.run.RunOptions;
 import io.thaw.app.run.RunResult;
 import io.thaw.app.run.RunResultJson;
 import io.thaw.app.run.RunResultText;
 import io.thaw.app.run.ToolMissingException;
-import io.thaw.linker.image.ImageDescription;
-import io.thaw.linker.image.ImageReader;
 import io.thaw.linker.problem.InvalidInputException;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
@@ -33,7 +32,9 @@ final class RunCommand implements Callable<Integer> {
 
   @ParentCommand private Main main;
 
-  @Parameters(paramLabel = "IMAGE", description = "What 'thaw link' wrote.")
+  @Parameters(
+      paramLabel = "IMAGE|REC|DUMP",
+      description = "What 'thaw link' wrote; a recording or a dump is linked for the occasion.")
   private Path image;
 
   @Option(
@@ -65,32 +66,28 @@ final class RunCommand implements Callable<Integer> {
   @Override
   public Integer call()
       throws InvalidInputException, ToolMissingException, IOException, InterruptedException {
-    ImageDescription description = read(image);
     RunOptions options =
         new RunOptions(
             Optional.ofNullable(timeout),
             instructionLimit == null ? OptionalLong.empty() : OptionalLong.of(instructionLimit),
             count,
             Optional.ofNullable(trace));
-    RunResult result =
-        QemuSimulator.installed()
-            .run(image, description.manifest(), options, new CheckedOutput(main.terminal().out()));
-    main.terminal()
-        .err()
-        .println(json ? RunResultJson.render(result).toString() : RunResultText.render(result));
-    return result.exitStatus();
-  }
-
-  /** The image's description, with a plain word on the likeliest mistakes. */
-  private static ImageDescription read(Path image) throws InvalidInputException, IOException {
-    if (!Files.exists(image)) {
-      throw new InvalidInputException(
-          image.toString(), "", "no such file", "an image that 'thaw link' wrote");
+    try (RunnableImage runnable =
+        main.terminal().withProgress(progress -> RunnableImage.open(image, progress))) {
+      RunResult result =
+          QemuSimulator.installed()
+              .run(
+                  runnable.path(),
+                  runnable.description().manifest(),
+                  options,
+                  new CheckedOutput(main.terminal().out()));
+      if (json) {
+        main.terminal().err().println(RunResultJson.render(result));
+      } else {
+        main.terminal().err().println(RunResultText.render(result));
+        main.terminal().err().print(DifferenceText.render(result, runnable.recording()));
+      }
+      return result.exitStatus();
     }
-    if (!Files.isRegularFile(image) || !ImageReader.looksLikeElf(image)) {
-      throw new InvalidInputException(
-          image.toString(), "", "no ELF file", "an image; 'thaw link' makes one of a dump");
-    }
-    return ImageReader.read(image);
   }
 }

@@ -5,6 +5,7 @@ import io.thaw.linker.criu.CriuReader;
 import io.thaw.linker.image.ImageReader;
 import io.thaw.linker.image.ImageWriter;
 import io.thaw.linker.model.Checkpoint;
+import io.thaw.linker.model.Recording;
 import io.thaw.linker.plan.ImagePlan;
 import io.thaw.linker.plan.LinkOptions;
 import io.thaw.linker.plan.Planner;
@@ -12,6 +13,7 @@ import io.thaw.linker.platform.Platform;
 import io.thaw.linker.platform.Platforms;
 import io.thaw.linker.problem.InvalidInputException;
 import io.thaw.linker.progress.Progress;
+import io.thaw.linker.recording.RecordingReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -42,8 +44,10 @@ public record LinkJob(DumpOptions dump, Optional<Platform> platform, LinkOptions
    */
   public ImagePlan link(Path image, Progress progress) throws InvalidInputException, IOException {
     try (FileTree tree = openDump(dump.dump())) {
-      Checkpoint checkpoint = read(tree, dump);
-      ImagePlan plan = plan(checkpoint);
+      ImagePlan plan =
+          RecordingReader.isRecording(tree)
+              ? plan(RecordingReader.read(tree))
+              : plan(read(tree, dump));
       ImageWriter.write(plan, image, progress);
       return plan;
     }
@@ -54,6 +58,14 @@ public record LinkJob(DumpOptions dump, Optional<Platform> platform, LinkOptions
     return Planner.plan(
         checkpoint,
         platform.orElseGet(() -> Platforms.defaultFor(checkpoint.architecture())),
+        options);
+  }
+
+  /** The plan of an image of {@code recording}; see {@link Planner#plan}. */
+  public ImagePlan plan(Recording recording) throws InvalidInputException {
+    return Planner.plan(
+        recording,
+        platform.orElseGet(() -> Platforms.defaultFor(recording.checkpoint().architecture())),
         options);
   }
 

@@ -9,11 +9,18 @@ import java.util.OptionalLong;
  *
  * @param verdict one of the stub's
  * @param values the numbers that came with it, all those that the verdict must have
+ * @param registers by name, for {@link Verdict#DIVERGED}
  */
-public record Report(Verdict verdict, Map<ReportKey, Long> values) {
+public record Report(Verdict verdict, Map<ReportKey, Long> values, Map<String, Long> registers) {
 
   public Report {
     values = Map.copyOf(new EnumMap<>(values));
+    registers = Map.copyOf(registers);
+  }
+
+  /** One without registers. */
+  public Report(Verdict verdict, Map<ReportKey, Long> values) {
+    this(verdict, values, Map.of());
   }
 
   public OptionalLong value(ReportKey key) {

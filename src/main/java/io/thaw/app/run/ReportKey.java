@@ -24,6 +24,14 @@ public enum ReportKey {
   CAUSE("cause"),
   /** Error code on x86-64 (or the address, of a page fault), FAR_EL1 on AArch64. */
   DETAIL("detail"),
+  /** Events of a recording that matched. */
+  EVENTS("events"),
+  /** Index of the event that did not. */
+  EVENT("event"),
+  /** What did not: 1 registers, 2 what trapped, 3 bytes of an output. */
+  REASON("reason"),
+  /** What trapped: 1 a call, 2 a counter, 3 a fault. */
+  TRIGGER("trigger"),
   /** Bytes written to files, which went nowhere. */
   SWALLOWED("swallowed"),
   /** Pages born in the run. */

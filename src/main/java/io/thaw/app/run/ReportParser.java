@@ -1,10 +1,14 @@
 package io.thaw.app.run;
 
+import io.thaw.linker.model.Architecture;
+import io.thaw.linker.model.RegisterRow;
 import java.util.Arrays;
 import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Reads the stub's report: {@code thaw-report}, {@code verdict=0xN}, a line for each number, {@code
@@ -37,6 +41,14 @@ final class ReportParser {
   private static final Set<ReportKey> FAULT =
       Set.of(ReportKey.CAUSE, ReportKey.DETAIL, ReportKey.PC);
 
+  private static final Set<ReportKey> DIFFERENCE =
+      Set.of(ReportKey.EVENTS, ReportKey.EVENT, ReportKey.REASON, ReportKey.TRIGGER);
+
+  private static final Set<String> REGISTERS =
+      Arrays.stream(Architecture.values())
+          .flatMap(architecture -> RegisterRow.names(architecture).stream())
+          .collect(Collectors.toUnmodifiableSet());
+
   private ReportParser() {}
 
   static Report parse(String text) throws MalformedTextException {
@@ -47,8 +59,11 @@ final class ReportParser {
     Map<String, String> values = KeyValueText.parse(lines.subList(1, lines.size()));
     Verdict verdict = verdict(values);
     EnumMap<ReportKey, Long> numbers = new EnumMap<>(ReportKey.class);
+    Map<String, Long> registers = new LinkedHashMap<>();
     for (String label : values.keySet()) {
-      if (!label.equals(VERDICT)) {
+      if (verdict == Verdict.DIVERGED && REGISTERS.contains(label) && !label.equals(VERDICT)) {
+        registers.put(label, KeyValueText.number(values, label));
+      } else if (!label.equals(VERDICT)) {
         numbers.put(key(label), KeyValueText.number(values, label));
       }
     }
@@ -58,7 +73,7 @@ final class ReportParser {
     if (access != null && access != 1 && access != 2 && access != 4) {
       throw new MalformedTextException("access is neither 1, 2 nor 4: " + access);
     }
-    return new Report(verdict, numbers);
+    return new Report(verdict, numbers, registers);
   }
 
   private static Verdict verdict(Map<String, String> values) throws MalformedTextException {
@@ -93,6 +108,8 @@ final class ReportParser {
       case UNKNOWN_CALL -> CALL;
       case PAGE_FAULT, MISSING_PAGE, POOL_EXHAUSTED -> ACCESS;
       case PROGRAM_FAULT, STUB_FAULT -> FAULT;
+      case COMPLETE -> Set.of(ReportKey.EVENTS);
+      case DIVERGED -> DIFFERENCE;
       case STOPPED, TIME_OUT, SIMULATOR_FAILED -> throw new AssertionError(verdict);
     };
   }

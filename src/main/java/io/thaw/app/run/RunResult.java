@@ -52,8 +52,8 @@ public record RunResult(
   public int exitStatus() {
     return switch (verdict) {
       case EXITED -> report.orElseThrow().programStatus() == 0 ? 0 : 5;
-      case STOPPED -> 0;
-      case UNKNOWN_CALL, PAGE_FAULT, MISSING_PAGE, PROGRAM_FAULT, POOL_EXHAUSTED -> 5;
+      case STOPPED, COMPLETE -> 0;
+      case DIVERGED, UNKNOWN_CALL, PAGE_FAULT, MISSING_PAGE, PROGRAM_FAULT, POOL_EXHAUSTED -> 5;
       case STUB_FAULT -> 1;
       case SIMULATOR_FAILED -> 6;
       case TIME_OUT -> 124;

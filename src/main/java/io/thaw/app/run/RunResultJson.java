@@ -3,6 +3,7 @@ package io.thaw.app.run;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.thaw.linker.model.RegisterRow;
 import java.util.List;
 
 /**
@@ -38,6 +39,21 @@ public final class RunResultJson {
   private static void report(ObjectNode json, RunResult result, Report report) {
     if (report.verdict() == Verdict.EXITED) {
       json.put("status", report.programStatus());
+    }
+    report.value(ReportKey.EVENTS).ifPresent(events -> json.put("events", events));
+    if (report.verdict() == Verdict.COMPLETE) {
+      report.value(ReportKey.STATUS).ifPresent(status -> json.put("status", status));
+    }
+    if (report.verdict() == Verdict.DIVERGED) {
+      json.put("event", report.required(ReportKey.EVENT));
+      json.put("reason", DivergenceText.reason(report));
+      ObjectNode registers = json.putObject("registers");
+      for (String name : RegisterRow.names(result.architecture())) {
+        Long value = report.registers().get(name);
+        if (value != null) {
+          registers.put(name, hexadecimal(value));
+        }
+      }
     }
     if (report.verdict() == Verdict.UNKNOWN_CALL) {
       call(json, result, report, report.required(ReportKey.NUMBER));

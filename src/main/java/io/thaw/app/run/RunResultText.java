@@ -91,6 +91,15 @@ public final class RunResultText {
               report.required(ReportKey.PC),
               report.required(ReportKey.CAUSE),
               report.required(ReportKey.DETAIL));
+      case COMPLETE ->
+          label
+              + ": "
+              + report.required(ReportKey.EVENTS)
+              + " events matched"
+              + report.value(ReportKey.STATUS).stream()
+                  .mapToObj(status -> ", the program exited with " + status)
+                  .collect(Collectors.joining());
+      case DIVERGED -> DivergenceText.render(result.architecture(), report);
       case STOPPED, TIME_OUT, SIMULATOR_FAILED -> throw new AssertionError(report.verdict());
     };
   }

@@ -20,8 +20,8 @@ public final class SystemCallNames {
     return Optional.ofNullable(table(architecture).get(number));
   }
 
-  /** Names by number. */
-  static Map<Long, String> table(Architecture architecture) {
+  /** Names by number; read anew each time. */
+  public static Map<Long, String> table(Architecture architecture) {
     String resource = "calls-" + architecture.label() + ".txt";
     try (InputStream in = SystemCallNames.class.getResourceAsStream(resource)) {
       if (in == null) {

@@ -19,6 +19,10 @@ public enum Verdict {
   POOL_EXHAUSTED("memory pool exhausted", 6),
   /** An exception in the stub: a bug of Thaw. */
   STUB_FAULT("stub fault", 7),
+  /** A recording was replayed to its end. */
+  COMPLETE("complete", 8),
+  /** The program was not on the recorded path. */
+  DIVERGED("diverged", 9),
   /** The instruction limit was reached. */
   STOPPED("stopped", 0),
   /** The time limit was reached. */

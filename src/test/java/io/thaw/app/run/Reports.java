@@ -57,6 +57,15 @@ final class Reports {
     return report(verdict, String.format("cause=0x%x\ndetail=0x0\npc=0x401000\n", cause));
   }
 
+  /** A replay that was not on the recorded path at an event. */
+  static String diverged(int event) {
+    return report(
+        Verdict.DIVERGED,
+        String.format(
+            "event=0x%x\nreason=0x1\ntrigger=0x1\nrax=0x1\nrip=0x401000\nevents=0x%x\n",
+            event, event));
+  }
+
   /** A report of any of the stub's verdicts. */
   static String of(Verdict verdict) {
     return switch (verdict) {
@@ -64,6 +73,8 @@ final class Reports {
       case UNKNOWN_CALL -> unknownCall(41);
       case PAGE_FAULT, MISSING_PAGE, POOL_EXHAUSTED -> access(verdict, 2);
       case PROGRAM_FAULT, STUB_FAULT -> fault(verdict, 6);
+      case COMPLETE -> report(verdict, "status=0x0\nevents=0x52\n");
+      case DIVERGED -> diverged(7);
       case STOPPED, TIME_OUT, SIMULATOR_FAILED -> throw new IllegalArgumentException();
     };
   }

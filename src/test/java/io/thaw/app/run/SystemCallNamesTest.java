@@ -18,14 +18,15 @@ class SystemCallNamesTest {
     "X86_64, 59, execve",
     "X86_64, 231, exit_group",
     "X86_64, 334, rseq",
-    "X86_64, 462, mseal",
+    "X86_64, 336, uprobe",
+    "X86_64, 469, file_setattr",
     "AARCH64, 25, fcntl",
     "AARCH64, 64, write",
     "AARCH64, 80, fstat",
     "AARCH64, 94, exit_group",
     "AARCH64, 222, mmap",
     "AARCH64, 291, statx",
-    "AARCH64, 462, mseal"
+    "AARCH64, 469, file_setattr"
   })
   void callsHaveTheNamesOfTheKernel(Architecture architecture, long number, String name) {
     assertThat(SystemCallNames.name(architecture, number)).contains(name);
@@ -34,7 +35,7 @@ class SystemCallNamesTest {
   @ParameterizedTest
   @EnumSource(Architecture.class)
   void numbersOutsideTheTableHaveNoName(Architecture architecture) {
-    assertThat(SystemCallNames.name(architecture, 463)).isEmpty();
+    assertThat(SystemCallNames.name(architecture, 470)).isEmpty();
     assertThat(SystemCallNames.name(architecture, -1)).isEmpty();
   }
 
@@ -48,7 +49,7 @@ class SystemCallNamesTest {
   /** From 424 on, all architectures have the same numbers. */
   @Test
   void newCallsHaveTheSameNumbersEverywhere() {
-    for (long number = 424; number <= 462; number++) {
+    for (long number = 424; number <= 469; number++) {
       assertThat(SystemCallNames.name(Architecture.X86_64, number))
           .isPresent()
           .isEqualTo(SystemCallNames.name(Architecture.AARCH64, number));

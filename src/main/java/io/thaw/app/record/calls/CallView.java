@@ -30,4 +30,9 @@ public interface CallView {
 
   /** The little-endian 32-bit word at {@code vaddr}, 0 if it is not readable. */
   int readInt(long vaddr);
+
+  /** The page size of the process: the kernel rounds the sizes of mappings up to it. */
+  default long pageSizeBytes() {
+    return 4096;
+  }
 }

@@ -21,6 +21,9 @@ public interface EffectSink {
   /** A new mapping in place of whatever was there; arguments as those of mmap. */
   void mapped(long vaddr, long sizeBytes, int protection, int flags, int fd, long offsetBytes);
 
+  /** The brk heap ends at {@code newBreakVaddr} now, or still. */
+  void breakMoved(long newBreakVaddr);
+
   void unmapped(long vaddr, long sizeBytes);
 
   void protectedAs(long vaddr, long sizeBytes, int protection);

@@ -1,0 +1,105 @@
+package io.thaw.app.record;
+
+import io.thaw.app.ptrace.CallControl;
+import io.thaw.app.ptrace.Resumption;
+import io.thaw.app.ptrace.SharedProcessor;
+import io.thaw.app.ptrace.Signals;
+import io.thaw.app.ptrace.Stop;
+import io.thaw.app.ptrace.Tracee;
+import java.io.IOException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How a process is left: what recording needed is taken back, and it runs on or ends as asked. It
+ * is never left stopped.
+ */
+final class Departure {
+
+  private final Tracee tracee;
+  private final boolean launched;
+  private final boolean leaveRunning;
+  private @Nullable VdsoDetour detour;
+  private @Nullable CounterTrap counter;
+  private @Nullable SignalWatch signals;
+  private @Nullable SharedProcessor processor;
+
+  Departure(Tracee tracee, boolean launched, boolean leaveRunning) {
+    this.tracee = tracee;
+    this.launched = launched;
+    this.leaveRunning = leaveRunning;
+  }
+
+  /** What there is to be taken back from now on. */
+  void takesBack(
+      VdsoDetour changedVdso,
+      CounterTrap changedCounter,
+      SignalWatch heldSignals,
+      SharedProcessor sharedProcessor) {
+    this.processor = sharedProcessor;
+    this.detour = changedVdso;
+    this.counter = changedCounter;
+    this.signals = heldSignals;
+  }
+
+  /** Leaves the process at the end of its recording; waits for the end of one that was started. */
+  void at(RecordingEnd end) throws IOException {
+    switch (end.state()) {
+      case OVER -> {
+        return;
+      }
+      case BEFORE_EXIT -> tracee.detach(0);
+      case AT_SIGNAL -> tracee.detach(end.signal());
+      case BEFORE_CALL -> {
+        CallControl.rewind(tracee);
+        runOn();
+      }
+      case IN_PROGRAM -> runOn();
+    }
+    if (launched) {
+      awaitEnd();
+    }
+  }
+
+  private void runOn() throws IOException {
+    if (launched && !leaveRunning) {
+      tracee.kill(Signals.SIGKILL);
+      return;
+    }
+    if (counter != null) {
+      counter.clear();
+    }
+    if (detour != null) {
+      detour.undo();
+    }
+    if (signals != null) {
+      signals.handBack();
+    }
+    if (processor != null) {
+      processor.release();
+    }
+    tracee.detach(0);
+  }
+
+  private void awaitEnd() throws IOException {
+    for (Stop stop = tracee.await(); !stop.isOver(); stop = tracee.await()) {
+      tracee.resume(
+          Resumption.CONTINUE, stop instanceof Stop.AtSignal signal ? signal.signal() : 0);
+    }
+  }
+
+  /** Leaves it after a failure, wherever it stands: a program that was started is ended. */
+  void afterFailure(Exception failure) {
+    try {
+      if (launched) {
+        tracee.kill(Signals.SIGKILL);
+      } else {
+        if (tracee.isEnteringCall()) {
+          CallControl.rewind(tracee);
+        }
+        runOn();
+      }
+    } catch (IOException e) {
+      failure.addSuppressed(e);
+    }
+  }
+}

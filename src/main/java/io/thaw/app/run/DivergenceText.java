@@ -1,0 +1,41 @@
+package io.thaw.app.run;
+
+import io.thaw.linker.model.Architecture;
+
+/** Where and how a replay left the recorded path, as far as the image itself knows. */
+final class DivergenceText {
+
+  private static final int REASON_REGISTERS = 1;
+  private static final int REASON_TRIGGER = 2;
+
+  private DivergenceText() {}
+
+  static String render(Architecture architecture, Report report) {
+    boolean x86 = architecture == Architecture.X86_64;
+    long number = report.registers().getOrDefault(x86 ? "rax" : "x8", 0L);
+    String found =
+        switch ((int) report.required(ReportKey.TRIGGER)) {
+          case 1 ->
+              "call "
+                  + SystemCallNames.name(architecture, number & 0xffffffffL)
+                      .orElse(Long.toUnsignedString(number));
+          case 2 -> "a read of the counter";
+          default -> "a fault";
+        };
+    return String.format(
+        "%s at event %d: %s; found %s at pc 0x%x",
+        report.verdict().label(),
+        report.required(ReportKey.EVENT),
+        reason(report),
+        found,
+        report.registers().getOrDefault(x86 ? "rip" : "pc", 0L));
+  }
+
+  static String reason(Report report) {
+    return switch ((int) report.required(ReportKey.REASON)) {
+      case REASON_REGISTERS -> "registers differ";
+      case REASON_TRIGGER -> "the recording has no such trap here";
+      default -> "bytes that the program hands out differ";
+    };
+  }
+}

@@ -1,0 +1,71 @@
+package io.thaw.app.record.calls;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.thaw.linker.model.Architecture;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class NewProcessRowsTest {
+
+  private static final long HERE = FakeCall.MEMORY;
+  private static final long SIGCHLD = 17;
+
+  @Test
+  void aProcessOfItsOwnIsAllowedAsItIs() {
+    FakeCall fork = FakeCall.of("clone", 0x0120_0000 | SIGCHLD, 0, 0, HERE).returning(99);
+    assertThat(fork.refusal()).isEmpty();
+    assertThat(fork.substitute()).isEmpty();
+    assertThat(fork.effects()).isEmpty();
+  }
+
+  @Test
+  void threadsAreRefused() {
+    long thread = 0x3d_0f00;
+    assertThat(FakeCall.of("clone", thread, HERE, HERE, HERE, HERE).refusal())
+        .contains("a second thread");
+  }
+
+  @Test
+  void processesInTheSameMemoryAreRefused() {
+    assertThat(FakeCall.of("clone", 0x100 | SIGCHLD, HERE).refusal()).isPresent();
+    assertThat(FakeCall.of("clone", 0x4900 | SIGCHLD, HERE).refusal()).isPresent();
+  }
+
+  @Test
+  void aProcessThatBorrowsMemoryGetsACopy() {
+    for (Architecture architecture : Architecture.values()) {
+      FakeCall spawn = FakeCall.on(architecture, "clone", 0x4100 | SIGCHLD, HERE);
+      assertThat(spawn.refusal()).isEmpty();
+      assertThat(spawn.substitute())
+          .contains(new Substitute.Call(spawn.number(), List.of(0x4000 | SIGCHLD)));
+    }
+  }
+
+  @Test
+  void vforkIsForkWithTheArgumentRegistersLeftAlone() {
+    assertThat(FakeCall.of("vfork").substitute())
+        .contains(new Substitute.Call(FakeCall.of("fork").number(), List.of()));
+  }
+
+  @Test
+  void theNumberOfTheNewProcessIsWritten() {
+    assertThat(FakeCall.of("clone", 0x10_0000 | SIGCHLD, 0, HERE).returning(99).effects())
+        .containsExactly("written 10000+4");
+    assertThat(FakeCall.of("clone", 0x1000 | SIGCHLD, 0, HERE).returning(99).effects())
+        .containsExactly("written 10000+4");
+  }
+
+  @Test
+  void clone3IsAnsweredAsByAKernelWithoutIt() {
+    assertThat(FakeCall.of("clone3", HERE, 88).refusal()).isEmpty();
+    assertThat(FakeCall.of("clone3", HERE, 88).substitute()).contains(new Substitute.NoCall());
+    assertThat(FakeCall.of("clone3", HERE, 88).returning(-38).effects()).isEmpty();
+  }
+
+  @Test
+  void anotherProgramIsRefused() {
+    assertThat(FakeCall.of("execve").refusal()).isPresent();
+    assertThat(FakeCall.of("execveat").refusal()).isPresent();
+  }
+}
