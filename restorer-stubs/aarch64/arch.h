@@ -10,8 +10,8 @@ struct trap_frame {
 	u64 x[31], sp, pc, pstate, syndrome, fault_vaddr;
 };
 
-/* The registers that a recording compares, in the order of its rows. X(name, field).
- * At a call without X7, which a tracer cannot see; the flags come last. */
+/* The registers of a recording's rows, in their order: X(name, field). The flags come
+ * last. At a call X7 is not compared, a tracer cannot see it. */
 #define ARCH_CALL_ROW(X) \
 	X("x0", x[0]) X("x1", x[1]) X("x2", x[2]) X("x3", x[3]) X("x4", x[4]) \
 	X("x5", x[5]) X("x6", x[6]) X("x8", x[8]) X("x9", x[9]) X("x10", x[10]) \
@@ -28,6 +28,7 @@ struct trap_frame {
 	X("x20", x[20]) X("x21", x[21]) X("x22", x[22]) X("x23", x[23]) X("x24", x[24]) \
 	X("x25", x[25]) X("x26", x[26]) X("x27", x[27]) X("x28", x[28]) X("x29", x[29]) \
 	X("x30", x[30]) X("sp", sp) X("pc", pc)
+#define ARCH_FAULT_ROW ARCH_ROW
 #define ARCH_FLAGS(X) X("pstate", pstate)
 #define ARCH_FLAGS_MASK 0xf0000000ull /* N Z C V */
 

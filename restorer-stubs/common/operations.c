@@ -26,6 +26,20 @@ static void check(struct trap_frame *frame, const struct thaw_operation *operati
 		replay_diverged(frame, THAW_TRIGGER_CALL, DIVERGED_OUTPUT);
 }
 
+/* Of pages that are there, and of those that are born later. */
+static void set_rights(u64 start, u64 end, u64 rights)
+{
+	const struct thaw_vma *vma = vma_at(start);
+	u64 flags = (vma ? vma->flags & ~VMA_RIGHTS : THAW_VMA_DEMAND_ZERO) | rights;
+
+	if (vma_has_room()) {
+		vma_remove(start, end);
+		vma_insert(start, end, flags);
+	}
+	pages_protect(start, end, flags);
+	demand_forget();
+}
+
 static NORETURN void complete(u64 status_and_one)
 {
 	replay_event_count++;
@@ -65,7 +79,7 @@ int operations_run(struct trap_frame *frame, const struct thaw_operation *operat
 			pages_copy(source, target, size_bytes);
 			break;
 		case THAW_OPERATION_RIGHTS:
-			pages_protect(target, target + size_bytes, source);
+			set_rights(target, target + size_bytes, source);
 			break;
 		case THAW_OPERATION_SEGMENT_BASE:
 			arch_segment_base(target, source);

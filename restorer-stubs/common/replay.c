@@ -29,7 +29,7 @@ static inline u64 digest_at_call(const struct trap_frame *frame)
 static u64 digest_at_fault(const struct trap_frame *frame)
 {
 	u64 digest = 0;
-	ARCH_ROW(FOLD)
+	ARCH_FAULT_ROW(FOLD)
 	ARCH_FLAGS(FOLD_FLAGS)
 	return digest;
 }

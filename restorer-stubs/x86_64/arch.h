@@ -12,12 +12,17 @@ struct trap_frame {
 	u64 rip, cs, rflags, rsp, ss;
 };
 
-/* The registers that a recording compares, in the order of its rows. X(name, field).
- * At a call without RCX and R11, which SYSCALL destroys; the flags come last. */
+/* The registers of a recording's rows, in their order: X(name, field). The flags come
+ * last. R11 is not compared, each system call leaves flags of the machine's own in it;
+ * at a call RCX is not either, SYSCALL has destroyed it. */
 #define ARCH_CALL_ROW(X)                                                            \
 	X("r15", r15) X("r14", r14) X("r13", r13) X("r12", r12) X("rbp", rbp)           \
 	X("rbx", rbx) X("r10", r10) X("r9", r9) X("r8", r8) X("rax", rax) X("rdx", rdx) \
 	X("rsi", rsi) X("rdi", rdi) X("rsp", rsp) X("rip", rip)
+#define ARCH_FAULT_ROW(X)                                                           \
+	X("r15", r15) X("r14", r14) X("r13", r13) X("r12", r12) X("rbp", rbp)           \
+	X("rbx", rbx) X("r10", r10) X("r9", r9) X("r8", r8) X("rax", rax) X("rcx", rcx) \
+	X("rdx", rdx) X("rsi", rsi) X("rdi", rdi) X("rsp", rsp) X("rip", rip)
 #define ARCH_ROW(X)                                                                 \
 	X("r15", r15) X("r14", r14) X("r13", r13) X("r12", r12) X("rbp", rbp)           \
 	X("rbx", rbx) X("r11", r11) X("r10", r10) X("r9", r9) X("r8", r8) X("rax", rax) \

@@ -157,8 +157,12 @@ final class EffectCollector implements EffectSink {
 
   @Override
   public void moved(long oldVaddr, long oldSizeBytes, long newVaddr, long newSizeBytes) {
+    boolean showsFile = !mappedFiles.mappingsIn(oldVaddr, oldSizeBytes).isEmpty();
     mappedFiles.move(oldVaddr, oldSizeBytes, newVaddr);
     effects.add(new Effect.Moved(oldVaddr, oldSizeBytes, newVaddr, newSizeBytes));
+    if (showsFile && newSizeBytes > oldSizeBytes) {
+      written(newVaddr + oldSizeBytes, newSizeBytes - oldSizeBytes);
+    }
   }
 
   @Override

@@ -1,16 +1,24 @@
 package io.thaw.app.record;
 
+import io.thaw.linker.model.Architecture;
 import java.io.EOFException;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
 
 /** The open files of the recorded process, as {@code /proc} shows them. */
 final class OpenFiles {
+
+  /** O_DIRECT, which is one of the flags that differ between architectures. */
+  private static final long X86_DIRECT = 0x4000;
+
+  private static final long ARM_DIRECT = 0x10000;
 
   private final int pid;
   private final String stdout;
@@ -45,12 +53,27 @@ final class OpenFiles {
     return Path.of("/proc/" + pid + "/fd/" + fd);
   }
 
+  /** Whether it was opened with O_DIRECT; not so if nothing is open. */
+  boolean readsDirectly(int fd, Architecture architecture) {
+    try {
+      long flags = Long.parseLong(information(fd, "flags:"), 8);
+      return (flags & (architecture == Architecture.X86_64 ? X86_DIRECT : ARM_DIRECT)) != 0;
+    } catch (NoSuchFileException e) {
+      return false; // closed
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   /**
    * The last bytes that went to a regular file.
    *
-   * @throws IOException if it is no regular file: they cannot be had
+   * @return none if it is no regular file: they cannot be had
    */
   List<ByteBuffer> lastBytes(int fd, long sizeBytes) throws IOException {
+    if (!Files.isRegularFile(path(fd))) {
+      return List.of();
+    }
     long end = positionBytes(fd);
     ByteBuffer bytes = ByteBuffer.allocate(Math.toIntExact(sizeBytes));
     try (FileChannel file = FileChannel.open(path(fd), StandardOpenOption.READ)) {
@@ -64,11 +87,15 @@ final class OpenFiles {
   }
 
   private long positionBytes(int fd) throws IOException {
+    return Long.parseLong(information(fd, "pos:"));
+  }
+
+  private String information(int fd, String key) throws IOException {
     for (String line : Files.readAllLines(Path.of("/proc/" + pid + "/fdinfo/" + fd))) {
-      if (line.startsWith("pos:")) {
-        return Long.parseLong(line.substring(4).trim());
+      if (line.startsWith(key)) {
+        return line.substring(key.length()).trim();
       }
     }
-    throw new IOException("no position of descriptor " + fd + " of process " + pid);
+    throw new IOException("no " + key + " of descriptor " + fd + " of process " + pid);
   }
 }

@@ -14,6 +14,9 @@ import java.util.List;
 /** A call that was made, as long as something may still be added to what it did. */
 final class PendingEvent {
 
+  /** EINTR, as the kernel returns it. */
+  private static final long INTERRUPTED = -4;
+
   private final RegisterRow row;
   private final InterceptedCall call;
   private final List<Effect> effects = new ArrayList<>();
@@ -52,6 +55,13 @@ final class PendingEvent {
   void restart(UserRegisters registers) {
     after = registers;
     restarting = true;
+  }
+
+  /** A handler is about to be called: a call that would be repeated is over, and says so. */
+  void interrupted(EffectCollector collector) {
+    if (restarting) {
+      call.rule().effects(call.view().returned(INTERRUPTED), collector);
+    }
   }
 
   /** The program goes on elsewhere: in a signal handler, or where one was called. */

@@ -126,7 +126,7 @@ public final class RecordJob {
         new EffectCollector(
             memory, writer, files, new MappedFiles(files, sysroot, ranges), heapBreak);
     return new Recorder.Parts(
-        tracee, writer, effects, memory, counter, signals, new Children(tracee, calls));
+        tracee, writer, effects, memory, files, counter, signals, new Children(tracee, calls));
   }
 
   private void warnOfSharedMemory(List<MappedRange> ranges) {

@@ -33,6 +33,7 @@ final class Recorder {
   private final RecordingWriter writer;
   private final EffectCollector effects;
   private final MemoryReader memory;
+  private final OpenFiles files;
   private final CounterTrap counter;
   private final SignalWatch signals;
   private final Children children;
@@ -49,6 +50,7 @@ final class Recorder {
       RecordingWriter writer,
       EffectCollector effects,
       MemoryReader memory,
+      OpenFiles files,
       CounterTrap counter,
       SignalWatch signals,
       Children children) {}
@@ -58,6 +60,7 @@ final class Recorder {
     this.writer = parts.writer();
     this.effects = parts.effects();
     this.memory = parts.memory();
+    this.files = parts.files();
     this.counter = parts.counter();
     this.signals = parts.signals();
     this.children = parts.children();
@@ -123,7 +126,7 @@ final class Recorder {
       return;
     }
     writePending();
-    StoppedCall call = new StoppedCall(memory, registers);
+    StoppedCall call = new StoppedCall(memory, files, registers);
     RegisterRow row = registers.rowAtCall();
     if (numbers.isExit(call.number())) {
       write(row, Trigger.CALL, call.number(), new Resume.End(exitStatus(call)));
@@ -211,6 +214,7 @@ final class Recorder {
   private void deliverAtCall(HeldSignal signal) throws IOException {
     tracee.setSignalInformation(signal.information().toArray());
     if (signals.isCaught(signal.signal())) {
+      pending.interrupted(effects);
       UserRegisters handler = signals.deliver(signal.signal(), effects);
       pending.resumeAt(handler, effects.take());
       tracee.resume(Resumption.TO_CALL, 0);

@@ -9,17 +9,19 @@ import java.nio.ByteBuffer;
  * A call of the recorded process, for the rules.
  *
  * @param memory its memory
+ * @param files what it has open
  * @param before registers at the call's beginning
  * @param result what it returned, 0 if it has not returned
  */
-record StoppedCall(MemoryReader memory, UserRegisters before, long result) implements CallView {
+record StoppedCall(MemoryReader memory, OpenFiles files, UserRegisters before, long result)
+    implements CallView {
 
-  StoppedCall(MemoryReader memory, UserRegisters before) {
-    this(memory, before, 0);
+  StoppedCall(MemoryReader memory, OpenFiles files, UserRegisters before) {
+    this(memory, files, before, 0);
   }
 
   StoppedCall returned(long value) {
-    return new StoppedCall(memory, before, value);
+    return new StoppedCall(memory, files, before, value);
   }
 
   @Override
@@ -35,6 +37,11 @@ record StoppedCall(MemoryReader memory, UserRegisters before, long result) imple
   @Override
   public long argument(int index) {
     return before.argument(index);
+  }
+
+  @Override
+  public boolean readsDirectly(int fd) {
+    return files.readsDirectly(fd, before.architecture());
   }
 
   @Override

@@ -5,7 +5,6 @@ import io.thaw.linker.model.Digests;
 import io.thaw.linker.model.Event;
 import io.thaw.linker.model.Recording;
 import io.thaw.linker.model.RegisterRow;
-import io.thaw.linker.model.Trigger;
 import io.thaw.linker.recording.RecordedRegisters;
 import java.io.IOException;
 import java.util.List;
@@ -38,8 +37,7 @@ public final class DifferenceText {
     }
     RegisterRow row = RegisterRow.of(architecture, found);
     for (int i = 0; i < found.length; i++) {
-      boolean counts = event.trigger() != Trigger.CALL || Digests.countsAtCall(architecture, i);
-      if (counts && row.word(i) != expected.word(i)) {
+      if (Digests.counts(event.trigger(), architecture, i) && row.word(i) != expected.word(i)) {
         text.append(
             String.format(
                 "  %s: expected 0x%x, found 0x%x%n", names.get(i), expected.word(i), row.word(i)));

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.thaw.linker.model.Architecture;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -108,10 +109,8 @@ class TraceeTest {
 
     CallControl.rewind(tracee);
     tracee.detach(0);
-    while (ProcessHandle.of(tracee.pid()).map(ProcessHandle::isAlive).orElse(false)) {
-      Thread.sleep(10);
-    }
 
+    assertEquals(new Stop.Exited(0), tracee.await());
     assertEquals("once\n", Files.readString(file));
     Files.delete(file);
   }
@@ -126,7 +125,7 @@ class TraceeTest {
     long pc = tracee.registers().pc();
     long entry =
         ByteBuffer.wrap(Files.readAllBytes(Path.of("/proc/" + tracee.pid() + "/auxv")))
-            .order(java.nio.ByteOrder.LITTLE_ENDIAN)
+            .order(ByteOrder.LITTLE_ENDIAN)
             .asLongBuffer()
             .get(entryIndex(tracee.pid()));
     assertTrue(pc != entry);
@@ -145,7 +144,7 @@ class TraceeTest {
   private static int entryIndex(int pid) throws Exception {
     var words =
         ByteBuffer.wrap(Files.readAllBytes(Path.of("/proc/" + pid + "/auxv")))
-            .order(java.nio.ByteOrder.LITTLE_ENDIAN)
+            .order(ByteOrder.LITTLE_ENDIAN)
             .asLongBuffer();
     int index = 0;
     while (words.get(index) != 9) {

@@ -15,26 +15,27 @@ public final class Digests {
 
   private Digests() {}
 
-  /**
-   * Digest of the registers at a trap: all words of the row in order, but at a call without those
-   * that a system call destroys or a tracer cannot see: RCX and R11, X7.
-   */
+  /** Digest of the registers at a trap: all words of the row in order that {@link #counts}. */
   public static long ofRegisters(Trigger trigger, RegisterRow row) {
     long digest = 0;
     for (int i = 0; i < RegisterRow.wordCount(row.architecture()); i++) {
-      if (trigger != Trigger.CALL || countsAtCall(row.architecture(), i)) {
+      if (counts(trigger, row.architecture(), i)) {
         digest = fold(digest, row.word(i));
       }
     }
     return digest;
   }
 
-  /** Whether word {@code index} of a row is compared at a system call. */
-  public static boolean countsAtCall(Architecture architecture, int index) {
+  /**
+   * Whether word {@code index} of a row is compared at a trigger. R11 is not: each system call
+   * leaves the flags in it, with bits of the machine's own. At a call itself RCX is not either, the
+   * processor has destroyed it; nor is X7, which a tracer cannot see.
+   */
+  public static boolean counts(Trigger trigger, Architecture architecture, int index) {
     String name = RegisterRow.names(architecture).get(index);
     return switch (architecture) {
-      case X86_64 -> !name.equals("rcx") && !name.equals("r11");
-      case AARCH64 -> !name.equals("x7");
+      case X86_64 -> !name.equals("r11") && (trigger != Trigger.CALL || !name.equals("rcx"));
+      case AARCH64 -> trigger != Trigger.CALL || !name.equals("x7");
     };
   }
 

@@ -31,6 +31,12 @@ public interface CallView {
   /** The little-endian 32-bit word at {@code vaddr}, 0 if it is not readable. */
   int readInt(long vaddr);
 
+  /**
+   * Whether an open file is read past the page cache (O_DIRECT). The kernel may then write all of a
+   * buffer, whatever the result is: behind the end of the file, and also when it fails.
+   */
+  boolean readsDirectly(int fd);
+
   /** The page size of the process: the kernel rounds the sizes of mappings up to it. */
   default long pageSizeBytes() {
     return 4096;

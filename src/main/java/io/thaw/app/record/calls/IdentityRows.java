@@ -1,7 +1,6 @@
 package io.thaw.app.record.calls;
 
 import static io.thaw.app.record.calls.Words.writes;
-import static io.thaw.app.record.calls.Words.writesAlways;
 import static io.thaw.app.record.calls.Words.writesResult;
 
 /** Calls about who a process is: numbers, groups, sessions, capabilities. */
@@ -28,7 +27,7 @@ final class IdentityRows {
         writes(2, Integer.BYTES));
     rows.row("getgroups", writesResult(1, 0, Integer.BYTES));
     // The head is told the right version if it has a wrong one.
-    rows.row("capget", writesAlways(0, CAPABILITY_HEAD_BYTES), writes(1, CAPABILITIES_BYTES));
-    rows.row("capset", writesAlways(0, CAPABILITY_HEAD_BYTES));
+    rows.row("capget", writes(0, CAPABILITY_HEAD_BYTES), writes(1, CAPABILITIES_BYTES));
+    rows.row("capset", writes(0, CAPABILITY_HEAD_BYTES));
   }
 }

@@ -46,13 +46,19 @@ final class IoVectors {
     return first;
   }
 
-  /** Bytes that a call put into pieces, as many as its result says. */
-  static Action reads(int pointer, int count) {
+  /** Bytes of the file {@code fd} in pieces. */
+  static Action reads(int fd, int pointer, int count) {
     return (call, sink) -> {
       List<Piece> pieces = pieces(call, call.argument(pointer), call.argument(count));
-      if (!pieces.isEmpty()) {
-        write(pieces, Words.reach(pieces.get(0).vaddr(), Outcome.count(call)), sink);
-      }
+      write(pieces, Words.reach(call, fd), sink);
+    };
+  }
+
+  /** Bytes from elsewhere than a file in pieces, as many as the result says. */
+  static Action receives(int pointer, int count) {
+    return (call, sink) -> {
+      List<Piece> pieces = pieces(call, call.argument(pointer), call.argument(count));
+      write(pieces, Outcome.bytesRead(call), sink);
     };
   }
 

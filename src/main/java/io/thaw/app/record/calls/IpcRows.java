@@ -43,9 +43,7 @@ final class IpcRows {
 
   /** A type, then the bytes that the result counts. */
   private static void messageReceived(CallView call, EffectSink sink) {
-    if (Outcome.mayHaveWritten(call)) {
-      long bytes = Math.min(Outcome.count(call), Outcome.bounded(call.argument(2)));
-      Words.written(sink, call.argument(1), MESSAGE_TYPE_BYTES + bytes);
-    }
+    long bytes = Math.min(Outcome.count(call), Outcome.bounded(call.argument(2)));
+    Words.written(sink, call.argument(1), MESSAGE_TYPE_BYTES + bytes);
   }
 }

@@ -123,9 +123,7 @@ final class MemoryRows {
 
   private static void residence(CallView call, EffectSink sink) {
     long bytes = roundedUp(call.argument(1), SMALLEST_PAGE_BYTES);
-    if (Outcome.mayHaveWritten(call)) {
-      Words.written(sink, call.argument(2), Outcome.bounded(bytes / SMALLEST_PAGE_BYTES));
-    }
+    Words.written(sink, call.argument(2), Outcome.bounded(bytes / SMALLEST_PAGE_BYTES));
   }
 
   /** The kernel fills the structure at once, and again whenever the thread changes processors. */

@@ -26,8 +26,8 @@ final class Messages {
   /** One message received; the result is its length. */
   static Action receives(int pointer) {
     return (call, sink) -> {
-      if (Outcome.mayHaveWritten(call)) {
-        received(call, call.argument(pointer), Outcome.count(call), sink);
+      if (!Outcome.isTooEarly(call)) {
+        received(call, call.argument(pointer), Outcome.bytesRead(call), sink);
       }
     };
   }

@@ -1,7 +1,6 @@
 package io.thaw.app.record.calls;
 
 import static io.thaw.app.record.calls.Words.writes;
-import static io.thaw.app.record.calls.Words.writesAlways;
 import static io.thaw.app.record.calls.Words.writesBuffer;
 import static io.thaw.app.record.calls.Words.writesResult;
 
@@ -29,7 +28,7 @@ final class ProcessRows {
 
     rows.row("sched_getparam", writes(1, Integer.BYTES));
     rows.row("sched_getattr", writesBuffer(1, 2));
-    rows.row("sched_setattr", writesAlways(1, Integer.BYTES)); // the size that it should have
+    rows.row("sched_setattr", writes(1, Integer.BYTES)); // the size that it should have
     rows.row("sched_getaffinity", writesResult(2, 1, 1));
     rows.row("sched_rr_get_interval", writes(1, TIMESPEC_BYTES));
     rows.row("getcpu", writes(0, Integer.BYTES), writes(1, Integer.BYTES));

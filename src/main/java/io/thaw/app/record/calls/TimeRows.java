@@ -1,7 +1,6 @@
 package io.thaw.app.record.calls;
 
 import static io.thaw.app.record.calls.Words.writes;
-import static io.thaw.app.record.calls.Words.writesAlways;
 
 /** Calls about clocks, timers and sleep. */
 final class TimeRows {
@@ -23,15 +22,15 @@ final class TimeRows {
 
   static void add(Rows rows) {
     rows.row("time", writes(0, TIME_BYTES));
-    rows.row("times", writesAlways(0, TMS_BYTES)); // the result may look like an error
+    rows.row("times", writes(0, TMS_BYTES));
     rows.row("gettimeofday", writes(0, PAIR_BYTES), writes(1, ZONE_BYTES));
     rows.row("clock_gettime clock_getres", writes(1, PAIR_BYTES));
     rows.row("adjtimex", writes(0, TIMEX_BYTES));
     rows.row("clock_adjtime", writes(1, TIMEX_BYTES));
     rows.nothing("settimeofday clock_settime alarm");
 
-    rows.row("nanosleep", writesAlways(1, PAIR_BYTES)); // the time left, when interrupted
-    rows.row("clock_nanosleep", writesAlways(3, PAIR_BYTES));
+    rows.row("nanosleep", writes(1, PAIR_BYTES)); // the time left, when interrupted
+    rows.row("clock_nanosleep", writes(3, PAIR_BYTES));
 
     rows.row("getitimer", writes(1, INTERVAL_BYTES));
     rows.row("setitimer", writes(2, INTERVAL_BYTES));

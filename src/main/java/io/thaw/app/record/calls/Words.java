@@ -1,33 +1,21 @@
 package io.thaw.app.record.calls;
 
 /**
- * The vocabulary of the table. Arguments are named by their index, from 0.
+ * The vocabulary of the table. Arguments are named by their index, from 0. A null pointer means
+ * that something is not wanted.
  *
- * <p>Null pointers mean that something is not wanted. Nothing is said of calls that failed, but for
- * words that say otherwise and for EFAULT.
+ * <p>Structures are reported whether the call succeeded or not. Many calls write before they fail
+ * (waitid without a child, name_to_handle_at without room, FIBMAP, adjtimex), and which ones is the
+ * kernel's own business; memory that was not written is reported as it is.
  */
 final class Words {
 
   private static final int BITS_A_WORD = 64;
 
-  /** Files are read past the page cache in blocks of at least this size, to such addresses. */
-  private static final long SECTOR_BYTES = 512;
-
-  private static final long BLOCK_BYTES = 4096;
-
   private Words() {}
 
-  /** A structure, in success. */
+  /** A structure. */
   static Action writes(int pointer, long sizeBytes) {
-    return (call, sink) -> {
-      if (Outcome.mayHaveWritten(call)) {
-        written(sink, call.argument(pointer), sizeBytes);
-      }
-    };
-  }
-
-  /** A structure that is also written when the call fails, such as the time that is left. */
-  static Action writesAlways(int pointer, long sizeBytes) {
     return (call, sink) -> written(sink, call.argument(pointer), sizeBytes);
   }
 
@@ -44,14 +32,11 @@ final class Words {
 
   /** A buffer of which the result does not say how much was filled. */
   static Action writesBuffer(int pointer, int size) {
-    return (call, sink) -> {
-      if (Outcome.mayHaveWritten(call)) {
+    return (call, sink) ->
         written(sink, call.argument(pointer), Outcome.bounded(call.argument(size)));
-      }
-    };
   }
 
-  /** An array whose length is a C int, also when the call fails. */
+  /** An array whose length is a C int. */
   static Action writesArray(int pointer, int count, long unitBytes) {
     return (call, sink) ->
         written(
@@ -65,9 +50,7 @@ final class Words {
     return (call, sink) -> {
       long bits = (int) call.argument(bitCount);
       long words = (bits + BITS_A_WORD - 1) / BITS_A_WORD;
-      if (Outcome.mayHaveWritten(call)) {
-        written(sink, call.argument(pointer), words * Long.BYTES);
-      }
+      written(sink, call.argument(pointer), words * Long.BYTES);
     };
   }
 
@@ -79,11 +62,9 @@ final class Words {
    */
   static Action writesPair(int pointer, int lengthPointer, long mostUnits, long unitBytes) {
     return (call, sink) -> {
-      if (Outcome.mayHaveWritten(call)) {
-        written(sink, call.argument(lengthPointer), Integer.BYTES);
-        long units = Integer.toUnsignedLong(call.readInt(call.argument(lengthPointer)));
-        written(sink, call.argument(pointer), Math.min(units, mostUnits) * unitBytes);
-      }
+      written(sink, call.argument(lengthPointer), Integer.BYTES);
+      long units = Integer.toUnsignedLong(call.readInt(call.argument(lengthPointer)));
+      written(sink, call.argument(pointer), Math.min(units, mostUnits) * unitBytes);
     };
   }
 
@@ -92,25 +73,27 @@ final class Words {
     return writesPair(pointer, lengthPointer, Outcome.MOST_ADDRESS_BYTES, 1);
   }
 
-  /** Bytes of a file. */
-  static Action reads(int pointer, int size) {
+  /** Bytes of the file {@code fd}. */
+  static Action reads(int fd, int pointer, int size) {
     return (call, sink) -> {
-      long vaddr = call.argument(pointer);
       long wanted = Outcome.bounded(call.argument(size));
-      written(sink, vaddr, Math.min(wanted, reach(vaddr, Outcome.count(call))));
+      written(sink, call.argument(pointer), Math.min(wanted, reach(call, fd)));
     };
   }
 
-  /**
-   * How far the kernel may have written when it read that much. Reading past the page cache
-   * (O_DIRECT) brings the rest of the file's last block, too; a rule does not see how a file was
-   * opened, but where the buffer must be for that.
-   */
-  static long reach(long vaddr, long sizeBytes) {
-    if (vaddr % SECTOR_BYTES != 0) {
-      return sizeBytes;
-    }
-    return (sizeBytes + BLOCK_BYTES - 1) / BLOCK_BYTES * BLOCK_BYTES;
+  /** Bytes of a socket. */
+  static Action receives(int pointer, int size) {
+    return (call, sink) -> {
+      long wanted = Outcome.bounded(call.argument(size));
+      written(sink, call.argument(pointer), Math.min(wanted, Outcome.bytesRead(call)));
+    };
+  }
+
+  /** How many bytes of a buffer may have been written by reading {@code fd}. */
+  static long reach(CallView call, int fd) {
+    long read = Outcome.bytesRead(call);
+    boolean all = read > 0 && call.readsDirectly((int) call.argument(fd));
+    return all ? Outcome.MOST_BYTES : read;
   }
 
   /** Bytes that go to a file from the program's memory. */

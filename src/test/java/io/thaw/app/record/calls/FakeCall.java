@@ -20,6 +20,7 @@ final class FakeCall implements CallView {
   private final ByteBuffer memory =
       ByteBuffer.allocate(MEMORY_BYTES).order(ByteOrder.LITTLE_ENDIAN);
   private long result;
+  private boolean direct;
 
   private FakeCall(Architecture architecture, long number, long[] arguments) {
     this.architecture = architecture;
@@ -43,6 +44,12 @@ final class FakeCall implements CallView {
 
   FakeCall returning(long value) {
     result = value;
+    return this;
+  }
+
+  /** All files are read past the page cache. */
+  FakeCall readingDirectly() {
+    direct = true;
     return this;
   }
 
@@ -95,6 +102,11 @@ final class FakeCall implements CallView {
   @Override
   public long result() {
     return result;
+  }
+
+  @Override
+  public boolean readsDirectly(int fd) {
+    return direct;
   }
 
   @Override

@@ -29,6 +29,12 @@ class MessagesTest {
   }
 
   @Test
+  void readingPastThePageCacheFillsAllPieces() {
+    assertThat(vector("readv", 3, VECTOR, 2).readingDirectly().returning(5).effects())
+        .containsExactly("written 11001+100", "written 12001+200");
+  }
+
+  @Test
   void aBadAddressMayComeBehindAllPieces() {
     assertThat(vector("readv", 3, VECTOR, 2).returning(EFAULT).effects())
         .containsExactly("written 11001+100", "written 12001+200");
