@@ -104,7 +104,7 @@ final class RecordCommand implements Callable<Integer> {
       names = "--dumper",
       paramLabel = "NAME",
       converter = Converters.Dumper.class,
-      description = "What dumps the process: criu, builtin. Default: criu where it works.")
+      description = "What dumps the process: builtin. (criu cannot dump what is traced.)")
   private DumperKind dumper;
 
   @Option(

@@ -70,6 +70,7 @@ public final class Tracee implements AutoCloseable {
     for (Stop stop = tracee.await(); ; stop = tracee.await()) {
       if (stop instanceof Stop.AtExec) {
         tracee.reopenMemory();
+        tracee.leaveExec();
         return tracee;
       }
       if (stop.isOver()) {
@@ -78,6 +79,15 @@ public final class Tracee implements AutoCloseable {
       }
       tracee.resume(
           Resumption.CONTINUE, stop instanceof Stop.AtSignal signal ? signal.signal() : 0);
+    }
+  }
+
+  /** To the end of execve: what is done to registers inside it would be lost. */
+  private void leaveExec() throws IOException {
+    resume(Resumption.TO_CALL, 0);
+    Stop stop = await();
+    if (!(stop instanceof Stop.AtCall)) {
+      throw new TraceException("process " + pid + " did not leave execve: " + stop, 0);
     }
   }
 

@@ -72,11 +72,11 @@ class BadInputTest {
   }
 
   @Test
-  void aDumpIsNoImage() {
+  void aFolderThatIsNoDumpIsNotRun() {
     CommandRun run = CommandRun.of("run", folder.toString());
 
     assertThat(run.status()).isEqualTo(3);
-    assertThat(run.err()).contains("'thaw link' makes one of a dump");
+    assertThat(run.err()).contains("found no folder with inventory.img");
   }
 
   @Test

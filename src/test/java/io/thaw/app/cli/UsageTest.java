@@ -44,7 +44,8 @@ class UsageTest {
 
   @Test
   void anUnknownCommandIsAnsweredWithTheKnownOnes() {
-    assertThat(CommandRun.of("lnik").err()).contains("link, run, inspect, doctor, demo");
+    assertThat(CommandRun.of("lnik").err())
+        .contains("record, link, run, verify, inspect, doctor, demo");
   }
 
   @ParameterizedTest

@@ -61,9 +61,7 @@ final class Reports {
   static String diverged(int event) {
     return report(
         Verdict.DIVERGED,
-        String.format(
-            "event=0x%x\nreason=0x1\ntrigger=0x1\nrax=0x1\nrip=0x401000\nevents=0x%x\n",
-            event, event));
+        String.format("event=0x%x\nreason=0x1\ntrigger=0x1\nevents=0x%x\n", event, event));
   }
 
   /** A report of any of the stub's verdicts. */
@@ -73,7 +71,7 @@ final class Reports {
       case UNKNOWN_CALL -> unknownCall(41);
       case PAGE_FAULT, MISSING_PAGE, POOL_EXHAUSTED -> access(verdict, 2);
       case PROGRAM_FAULT, STUB_FAULT -> fault(verdict, 6);
-      case COMPLETE -> report(verdict, "status=0x0\nevents=0x52\n");
+      case COMPLETE -> report(verdict, "events=0x52\n");
       case DIVERGED -> diverged(7);
       case STOPPED, TIME_OUT, SIMULATOR_FAILED -> throw new IllegalArgumentException();
     };

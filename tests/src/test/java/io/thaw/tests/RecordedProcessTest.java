@@ -1,0 +1,146 @@
+package io.thaw.tests;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What recording does to a process that runs: nothing that stays. */
+class RecordedProcessTest {
+
+  @TempDir Path folder;
+
+  private Process process;
+
+  @BeforeEach
+  void here() throws Exception {
+    RecordedPrograms.assumePossible();
+  }
+
+  @AfterEach
+  void end() {
+    if (process != null) {
+      process.destroyForcibly();
+    }
+  }
+
+  private void start(String... command) throws Exception {
+    process = new ProcessBuilder(command).redirectErrorStream(true).start();
+    Thread.sleep(500);
+  }
+
+  private Thaw.Result record(String... more) throws Exception {
+    List<Object> arguments =
+        new ArrayList<>(List.of("record", "-o", folder.resolve("p.rec"), "--pid", process.pid()));
+    arguments.addAll(List.of(more));
+    return Thaw.run(arguments.toArray());
+  }
+
+  private String status(String key) throws Exception {
+    return Files.readAllLines(Path.of("/proc/" + process.pid() + "/status")).stream()
+        .filter(line -> line.startsWith(key + ":"))
+        .findFirst()
+        .orElseThrow()
+        .substring(key.length() + 1)
+        .trim();
+  }
+
+  /** Of mapped files: their addresses, and how much of each is the process's own copy. */
+  private List<String> filePages() throws Exception {
+    List<String> lines = new ArrayList<>();
+    String mapping = "";
+    for (String line : Files.readAllLines(Path.of("/proc/" + process.pid() + "/smaps"))) {
+      if (line.matches("[0-9a-f]+-[0-9a-f]+ .*")) {
+        mapping = line;
+      } else if (mapping.contains("/") && line.startsWith("Private_Dirty")) {
+        lines.add(mapping + line);
+      }
+    }
+    return lines;
+  }
+
+  @Test
+  void textAndDataPagesStayAsTheyWereAndTheVdsoGetsItsPagesBack() throws Exception {
+    start("sh", "-c", "while :; do sleep 0.05; done");
+    List<String> before = filePages();
+    String maps = vdsoLines();
+
+    Thaw.Result result = record("--for-calls", "20");
+
+    assertThat(result.status()).as(result.toString()).isEqualTo(0);
+    assertThat(filePages()).isEqualTo(before);
+    assertThat(vdsoLines()).isEqualTo(maps);
+    assertThat(status("TracerPid")).isEqualTo("0");
+    assertThat(process.isAlive()).isTrue();
+  }
+
+  private String vdsoLines() throws Exception {
+    return String.join(
+        "\n",
+        Files.readAllLines(Path.of("/proc/" + process.pid() + "/maps")).stream()
+            .filter(line -> line.contains("[v"))
+            .toList());
+  }
+
+  @Test
+  void aProcessThatWaitsIsRecordedForAsLongAsItIsAsked() throws Exception {
+    start("sleep", "60");
+
+    Thaw.Result result = record("--for", "1s");
+
+    assertThat(result.status()).as(result.toString()).isEqualTo(0);
+    assertThat(result.stderr()).contains("after the time asked for");
+    assertThat(status("State")).startsWith("S");
+    assertThat(status("TracerPid")).isEqualTo("0");
+  }
+
+  @Test
+  void aProcessWithThreadsIsRefusedWithTheirNumber() throws Exception {
+    start(
+        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+        "-XshowSettings",
+        "--source",
+        "17",
+        sleeper().toString());
+
+    Thaw.Result result = record("--for", "1s");
+
+    assertThat(result.status()).as(result.toString()).isEqualTo(3);
+    assertThat(result.stderr()).containsPattern("threads: found \\d+, acceptable: one");
+    assertThat(status("TracerPid")).isEqualTo("0");
+  }
+
+  private Path sleeper() throws Exception {
+    return Files.writeString(
+        folder.resolve("Sleeper.java"),
+        "class Sleeper { public static void main(String[] a) throws Exception {"
+            + " Thread.sleep(60000); } }");
+  }
+
+  @Test
+  void aProcessThatIsGoneIsRefused() throws Exception {
+    start("true");
+    process.waitFor();
+
+    Thaw.Result result = record("--for", "1s");
+
+    assertThat(result.status()).as(result.toString()).isEqualTo(3);
+    assertThat(result.stderr()).contains("no such process");
+  }
+
+  @Test
+  void aProgramThatIsNotThereIsNoRecording() throws Exception {
+    Path recording = folder.resolve("none.rec");
+
+    Thaw.Result result = RecordedPrograms.record(recording, "/no/such/program");
+
+    assertThat(result.status()).as(result.toString()).isEqualTo(4);
+    assertThat(recording).doesNotExist();
+  }
+}
