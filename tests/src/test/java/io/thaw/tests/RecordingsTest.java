@@ -3,6 +3,7 @@ package io.thaw.tests;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Collectors;
@@ -94,7 +95,7 @@ class RecordingsTest {
         new ProcessBuilder(
                 "sh", "-c", "for word in " + line + "; do printf '%s\\0' \"$word\"; done")
             .start();
-    String output = new String(shell.getInputStream().readAllBytes());
+    String output = new String(shell.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     assertThat(shell.waitFor()).isEqualTo(0);
     return output.split("\0");
   }
