@@ -13,8 +13,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A process of one thread under ptrace. Everything has to come from the thread that made it:
- * requests of others are refused by the kernel.
+ * A thread under ptrace, in most cases the first of its process. Everything has to come from the
+ * thread that made it: requests of others are refused by the kernel.
  */
 public final class Tracee implements AutoCloseable {
 
@@ -38,14 +38,16 @@ public final class Tracee implements AutoCloseable {
 
   private final int pid;
   private final RegisterLayout layout;
+  private final long options;
   private final Memory status = new Memory(Integer.BYTES);
   private final Memory vector = new Memory(2L * Long.BYTES);
   private final Memory general;
   private FileChannel memory;
 
-  private Tracee(int pid, RegisterLayout layout) throws IOException {
+  private Tracee(int pid, RegisterLayout layout, long options) throws IOException {
     this.pid = pid;
     this.layout = layout;
+    this.options = options;
     this.general = new Memory((long) layout.wordCount * Long.BYTES);
     this.memory = openMemory(pid);
   }
@@ -64,8 +66,9 @@ public final class Tracee implements AutoCloseable {
     try (Memory status = new Memory(Integer.BYTES)) {
       wait(pid, status, WAIT_UNTRACED);
     }
-    request(PtraceRequest.SEIZE, pid, 0, OPTIONS | PtraceRequest.OPTION_EXITKILL);
-    Tracee tracee = new Tracee(pid, layout);
+    long options = OPTIONS | PtraceRequest.OPTION_EXITKILL;
+    request(PtraceRequest.SEIZE, pid, 0, options);
+    Tracee tracee = new Tracee(pid, layout, options);
     tracee.kill(Signals.SIGCONT);
     for (Stop stop = tracee.await(); ; stop = tracee.await()) {
       if (stop instanceof Stop.AtExec) {
@@ -92,20 +95,27 @@ public final class Tracee implements AutoCloseable {
   }
 
   /**
-   * Attaches to a running process and stops it. It runs on if the tracer goes.
+   * Attaches to a running process or thread and stops it. It runs on if the tracer goes.
    *
    * @throws TraceException if it is gone, not ours, or traced already
    */
   public static Tracee attach(int pid, Architecture architecture) throws IOException {
     request(PtraceRequest.SEIZE, pid, 0, OPTIONS);
-    Tracee tracee = new Tracee(pid, RegisterLayout.of(architecture));
+    Tracee tracee = new Tracee(pid, RegisterLayout.of(architecture), OPTIONS);
     request(PtraceRequest.INTERRUPT, pid, 0, 0);
     return tracee;
   }
 
-  /** A child that the process made, which is traced from its beginning because of that. */
+  /**
+   * A child or thread that the process made, which is traced from its beginning because of that.
+   */
   public Tracee child(int childPid) throws IOException {
-    return new Tracee(childPid, layout);
+    return new Tracee(childPid, layout, options);
+  }
+
+  /** From now on it also stops when it is about to end: {@link Stop.AtExit}. */
+  public void stopAtExit() throws TraceException {
+    request(PtraceRequest.SETOPTIONS, pid, 0, options | PtraceRequest.OPTION_EXIT);
   }
 
   public int pid() {

@@ -22,17 +22,20 @@ final class Dumpers {
   }
 
   /**
-   * Dumps a process that stands still into {@code folder}.
+   * Dumps a process that stands still into {@code folder}, its other threads with it.
    *
    * @return what dumped it, in words
    */
-  String dump(Tracee tracee, RemoteCalls calls, VdsoDetour detour, Path folder)
+  String dump(
+      Tracee tracee, RemoteCalls calls, List<Tracee> threads, VdsoDetour detour, Path folder)
       throws InvalidInputException, IOException {
     if (kind.equals(Optional.of(DumperKind.CRIU))) {
       throw new IOException("criu cannot dump a process that is traced; use --dumper builtin");
     }
     VdsoData vdso = new VdsoData(ranges(detour.zeroPages()), ranges(detour.kernelPages()));
-    var unused = ProcessCapture.capture(new TracedProcess(tracee, calls), vdso, folder);
+    List<TracedProcess> others =
+        threads.stream().map(thread -> new TracedProcess(thread, calls.inOther(thread))).toList();
+    var unused = ProcessCapture.capture(new TracedProcess(tracee, calls), others, vdso, folder);
     return "builtin";
   }
 

@@ -38,6 +38,14 @@ public final class RecordJob {
    * @throws IOException if it cannot be traced, or the recording cannot be written
    */
   public RecordSummary run() throws InvalidInputException, IOException {
+    try (OutputFolder folder = OutputFolder.make(options.folder())) {
+      RecordSummary summary = trace();
+      folder.keep();
+      return summary;
+    }
+  }
+
+  private RecordSummary trace() throws InvalidInputException, IOException {
     try (Tracee tracee = open()) {
       Departure departure =
           new Departure(
@@ -71,22 +79,33 @@ public final class RecordJob {
     ProcessCheck.recordable(tracee.pid());
     new StartPoints(tracee).reach(options.start());
     ProcessCheck.recordable(tracee.pid());
+    HeldThreads threads = HeldThreads.of(tracee);
+    departure.holds(threads);
     RemoteCalls calls = vdsoCalls(tracee);
     VdsoDetour detour = new VdsoDetour(tracee, calls);
     CounterTrap counter = new CounterTrap(tracee, calls);
     SignalWatch signals = new SignalWatch(tracee, calls);
     try (SharedProcessor processor = SharedProcessor.of(tracee.pid());
         RecordingWriter writer = RecordingWriter.create(options.folder(), architecture)) {
-      departure.takesBack(detour, counter, signals, processor);
+      departure.takesBack(calls, detour, counter, signals, processor);
       detour.make();
-      String dumper = new Dumpers(options.dumper()).dump(tracee, calls, detour, options.folder());
+      String dumper =
+          new Dumpers(options.dumper())
+              .dump(tracee, calls, threads.all(), detour, options.folder());
       boolean counterTraps = counter.set();
       Recorder recorder;
       RecordingEnd end;
       try (Deadline deadline = Deadline.start(tracee, options.limit().time())) {
         recorder =
             new Recorder(
-                parts(tracee, writer, calls, counter, signals),
+                parts(
+                    tracee,
+                    writer,
+                    calls,
+                    counter,
+                    signals,
+                    new Children(tracee, calls, processor, threads),
+                    threads),
                 deadline,
                 options.limit().calls().orElse(Long.MAX_VALUE));
         end = recorder.run();
@@ -111,7 +130,9 @@ public final class RecordJob {
       RecordingWriter writer,
       RemoteCalls calls,
       CounterTrap counter,
-      SignalWatch signals)
+      SignalWatch signals,
+      Children children,
+      HeldThreads threads)
       throws IOException {
     MemoryReader memory = new MemoryReader(tracee);
     OpenFiles files = new OpenFiles(tracee.pid());
@@ -126,7 +147,7 @@ public final class RecordJob {
         new EffectCollector(
             memory, writer, files, new MappedFiles(files, sysroot, ranges), heapBreak);
     return new Recorder.Parts(
-        tracee, writer, effects, memory, files, counter, signals, new Children(tracee, calls));
+        tracee, writer, effects, memory, files, counter, signals, children, threads);
   }
 
   private void warnOfSharedMemory(List<MappedRange> ranges) {

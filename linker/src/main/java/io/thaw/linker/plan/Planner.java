@@ -86,7 +86,7 @@ public final class Planner {
   public static ImagePlan plan(Recording recording, Platform platform, LinkOptions options)
       throws InvalidInputException {
     Checkpoint start = recording.checkpoint();
-    List<String> warnings = SupportCheck.checkRecorded(start, platform);
+    List<String> warnings = SupportCheck.checkRecorded(recording, platform);
     Optional<X86RestorePath> path =
         start.leader().registers() instanceof X86Registers registers
             ? Optional.of(X86RestorePath.choose(registers, start.auxv(), platform))
