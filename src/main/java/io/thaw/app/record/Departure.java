@@ -78,7 +78,7 @@ final class Departure {
 
   private void runOn() throws IOException {
     if (launched && !leaveRunning) {
-      tracee.kill(Signals.SIGKILL);
+      end();
       return;
     }
     if (counter != null) {
@@ -101,6 +101,11 @@ final class Departure {
     tracee.detach(0);
   }
 
+  private void end() throws IOException {
+    tracee.kill(Signals.SIGKILL);
+    abandonThreads(); // a process does not end before its threads are gone
+  }
+
   private void abandonThreads() throws IOException {
     if (threads != null) {
       threads.abandon();
@@ -118,7 +123,7 @@ final class Departure {
   void afterFailure(Exception failure) {
     try {
       if (launched) {
-        tracee.kill(Signals.SIGKILL);
+        end();
       } else {
         if (tracee.isEnteringCall()) {
           CallControl.rewind(tracee);

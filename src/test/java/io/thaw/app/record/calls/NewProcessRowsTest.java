@@ -30,7 +30,7 @@ class NewProcessRowsTest {
 
   @Test
   void aThreadThatWritesItsNumberItselfDoesSoInTheMemoryThatItShares() {
-    long thread = 0x128_0f00;
+    long thread = 0x129_0f00;
     for (Architecture architecture : Architecture.values()) {
       long[] places =
           architecture == Architecture.X86_64 ? new long[] {HERE, 0} : new long[] {0, HERE};
