@@ -46,6 +46,7 @@ class RecordingsTest {
         "openssl dgst -sha256 LINES",
         "sort -R LINES",
         "find /usr/lib/python3 -name '*.py'",
+        "/usr/bin/python3 programs/traps.py",
       })
   void aRecordedProgramRunsOnToItsEndWithTheSameOutput(String command) throws Exception {
     Path recording = folder.resolve("program.rec");
