@@ -45,7 +45,7 @@ class UsageTest {
   @Test
   void anUnknownCommandIsAnsweredWithTheKnownOnes() {
     assertThat(CommandRun.of("lnik").err())
-        .contains("record, link, run, verify, inspect, doctor, demo");
+        .contains("record, link, run, verify, export, inspect, doctor, demo");
   }
 
   @ParameterizedTest
