@@ -23,7 +23,7 @@ final class BinaryWriter {
   static void write(BinaryFormat format, MemoryImage image, FileChannel out, Progress progress)
       throws IOException {
     BinaryWriter writer = new BinaryWriter(out, format.fill());
-    MemoryScan.run(image, format.basePaddr(image), progress, writer::block);
+    MemoryScan.run(image, format.basePaddr(image), format.sparse(), progress, writer::block);
     if (!format.sparse() && out.size() < writer.endBytes) {
       writer.put(writer.endBytes - 1, new byte[1], 1);
     }
@@ -35,8 +35,16 @@ final class BinaryWriter {
       put(endBytes, gap, size);
       endBytes += size;
     }
-    put(address, bytes, MemoryScan.sizeWithoutZeros(bytes, 0, sizeBytes));
+    put(address, bytes, sizeWithoutLastZeros(bytes, sizeBytes));
     endBytes = address + sizeBytes;
+  }
+
+  private static int sizeWithoutLastZeros(byte[] bytes, int sizeBytes) {
+    int size = MemoryScan.isZero(bytes, 0, sizeBytes) ? 0 : sizeBytes;
+    while (size > 0 && bytes[size - 1] == 0) {
+      size--;
+    }
+    return size;
   }
 
   private void put(long offset, byte[] bytes, int sizeBytes) throws IOException {

@@ -29,7 +29,7 @@ final class HexFile {
   /** Puts a word, given in the order of memory, at {@code index}, above those before. */
   void word(long index, byte[] bytes, int offset) throws IOException {
     int size = format.wordBytes();
-    if (format.sparse() && MemoryScan.sizeWithoutZeros(bytes, offset, offset + size) == 0) {
+    if (format.sparse() && MemoryScan.isZero(bytes, offset, offset + size)) {
       return;
     }
     if (index != nextIndex) {

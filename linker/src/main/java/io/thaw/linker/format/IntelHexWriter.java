@@ -26,11 +26,7 @@ final class IntelHexWriter {
       throws IOException {
     TextOutput text = new TextOutput(out);
     IntelHexWriter writer = new IntelHexWriter(text, format.sparse());
-    MemoryScan.run(
-        format.sparse() ? image.withoutZeroTails() : image,
-        format.basePaddr(),
-        progress,
-        writer::block);
+    MemoryScan.run(image, format.basePaddr(), format.sparse(), progress, writer::block);
     writer.number(START_LINEAR_ADDRESS, image.entryPaddr() - format.basePaddr(), 4);
     writer.number(END_OF_FILE, 0, 0);
     text.flush();
@@ -40,7 +36,7 @@ final class IntelHexWriter {
   private void block(long address, byte[] bytes, int sizeBytes) throws IOException {
     for (int from = 0; from < sizeBytes; from += RecordText.DATA_BYTES) {
       int to = Math.min(from + RecordText.DATA_BYTES, sizeBytes);
-      if (!sparse || MemoryScan.sizeWithoutZeros(bytes, from, to) > 0) {
+      if (!sparse || !MemoryScan.isZero(bytes, from, to)) {
         if (address >> 16 != upperHalf) {
           upperHalf = address >> 16;
           number(EXTENDED_LINEAR_ADDRESS, upperHalf, 2);

@@ -96,15 +96,4 @@ public final class MemoryImage {
   public long endPaddr() {
     return segments.get(segments.size() - 1).endPaddr();
   }
-
-  /** Without the zeros behind each segment's bytes in the file. */
-  MemoryImage withoutZeroTails() {
-    return new MemoryImage(
-        name,
-        file,
-        entryPaddr,
-        segments.stream()
-            .map(s -> new Segment(s.paddr(), s.offsetBytes(), s.fileSizeBytes(), s.fileSizeBytes()))
-            .toList());
-  }
 }

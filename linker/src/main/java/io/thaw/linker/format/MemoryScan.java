@@ -8,6 +8,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
+import java.util.function.ToLongFunction;
 
 /**
  * Memory from bottom to top in blocks. No block crosses an address that is a multiple of {@value
@@ -31,30 +32,36 @@ final class MemoryScan {
     void accept(long address, byte[] bytes, int sizeBytes) throws IOException;
   }
 
+  private static final byte[] ZEROS = new byte[BLOCK_BYTES];
+
   private MemoryScan() {}
 
   /**
    * Gives {@code sink} all bytes of {@code image}, gaps between segments excepted.
    *
    * @param basePaddr the physical address that counts as 0
+   * @param sparse blocks of zeros, and the zeros behind a segment's bytes, may be left out
    * @throws EOFException if the image became shorter
    */
-  static void run(MemoryImage image, long basePaddr, Progress progress, Sink sink)
+  static void run(MemoryImage image, long basePaddr, boolean sparse, Progress progress, Sink sink)
       throws IOException {
-    long total = image.segments().stream().mapToLong(Segment::memorySizeBytes).sum();
+    ToLongFunction<Segment> sizeBytes = sparse ? Segment::fileSizeBytes : Segment::memorySizeBytes;
+    long total = image.segments().stream().mapToLong(sizeBytes).sum();
     long done = 0;
     byte[] block = new byte[BLOCK_BYTES];
     try (FileChannel file = FileChannel.open(image.file(), StandardOpenOption.READ)) {
       for (Segment segment : image.segments()) {
         long address = segment.paddr() - basePaddr;
-        long end = address + segment.memorySizeBytes();
+        long end = address + sizeBytes.applyAsLong(segment);
         long taken = 0;
         while (address < end) {
           int size = (int) Math.min(BLOCK_BYTES - address % BLOCK_BYTES, end - address);
           int stored = (int) Math.min(size, Math.max(0, segment.fileSizeBytes() - taken));
           read(image, file, segment.offsetBytes() + taken, ByteBuffer.wrap(block, 0, stored));
           Arrays.fill(block, stored, size, (byte) 0);
-          sink.accept(address, block, size);
+          if (!sparse || !isZero(block, 0, size)) {
+            sink.accept(address, block, size);
+          }
           address += size;
           taken += size;
           done += size;
@@ -75,12 +82,8 @@ final class MemoryScan {
     }
   }
 
-  /** How many of the bytes are left when the zeros at their end are taken off. */
-  static int sizeWithoutZeros(byte[] bytes, int from, int to) {
-    int end = to;
-    while (end > from && bytes[end - 1] == 0) {
-      end--;
-    }
-    return end - from;
+  /** Whether bytes of a block are zero. */
+  static boolean isZero(byte[] bytes, int from, int to) {
+    return Arrays.equals(bytes, from, to, ZEROS, 0, to - from);
   }
 }

@@ -25,11 +25,7 @@ final class SRecordWriter {
     TextOutput text = new TextOutput(out);
     SRecordWriter writer = new SRecordWriter(text, format.sparse());
     writer.put("S0", 0, 2, HEADER, 0, HEADER.length);
-    MemoryScan.run(
-        format.sparse() ? image.withoutZeroTails() : image,
-        format.basePaddr(),
-        progress,
-        writer::block);
+    MemoryScan.run(image, format.basePaddr(), format.sparse(), progress, writer::block);
     writer.put("S7", image.entryPaddr() - format.basePaddr(), 4, new byte[0], 0, 0);
     text.flush();
   }
@@ -37,7 +33,7 @@ final class SRecordWriter {
   private void block(long address, byte[] bytes, int sizeBytes) throws IOException {
     for (int from = 0; from < sizeBytes; from += RecordText.DATA_BYTES) {
       int to = Math.min(from + RecordText.DATA_BYTES, sizeBytes);
-      if (!sparse || MemoryScan.sizeWithoutZeros(bytes, from, to) > 0) {
+      if (!sparse || !MemoryScan.isZero(bytes, from, to)) {
         put("S3", address + from, 4, bytes, from, to);
       }
     }

@@ -32,11 +32,7 @@ final class VerilogHexWriter {
             format.fill(),
             (index, bytes, offset) ->
                 banks.get((int) index & mask).word(index >> shift, bytes, offset));
-    MemoryScan.run(
-        format.sparse() ? image.withoutZeroTails() : image,
-        format.basePaddr(),
-        progress,
-        cutter::block);
+    MemoryScan.run(image, format.basePaddr(), format.sparse(), progress, cutter::block);
     cutter.finish();
     for (HexFile bank : banks) {
       bank.finish();
