@@ -53,7 +53,11 @@ final class FormatConverters {
   static final class SmallCount implements ITypeConverter<Integer> {
     @Override
     public Integer convert(String text) {
-      return (int) Math.min(number(text), Integer.MAX_VALUE);
+      long number = number(text);
+      if (number > Integer.MAX_VALUE) {
+        throw refused(text, "a number below 2^31");
+      }
+      return (int) number;
     }
   }
 

@@ -77,8 +77,8 @@ final class LinkCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws InvalidInputException, IOException {
-    LinkJob.checkIsDump(dump);
     ImageFormat format = formatMixin.format();
+    LinkJob.checkIsDump(dump);
     Path image = output == null ? ImageNames.of(dump, format.kind()) : output;
     OutputCheck.check(spec, "DUMP", dump, "IMAGE", format.files(image));
     LinkJob job =

@@ -49,7 +49,7 @@ class UsageTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"link", "run", "inspect", "doctor", "demo"})
+  @ValueSource(strings = {"link", "run", "export", "inspect", "doctor", "demo"})
   void everyCommandHasHelp(String command) {
     CommandRun run = CommandRun.of(command, "--help");
 
