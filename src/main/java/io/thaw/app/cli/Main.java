@@ -22,6 +22,7 @@ import picocli.CommandLine.Spec;
       LinkCommand.class,
       RunCommand.class,
       VerifyCommand.class,
+      ExportCommand.class,
       InspectCommand.class,
       DoctorCommand.class,
       DemoCommand.class,
