@@ -29,6 +29,7 @@ package_of() {
 	qemu-system-x86_64) echo qemu-system-x86 ;;
 	qemu-system-aarch64) echo qemu-system-arm ;;
 	xz) echo xz-utils ;;
+	crit) echo criu ;;
 	*) echo "$1" ;;
 	esac
 }
