@@ -30,6 +30,7 @@ package_of() {
 	qemu-system-aarch64) echo qemu-system-arm ;;
 	xz) echo xz-utils ;;
 	objcopy) echo binutils ;;
+	crit) echo criu ;;
 	*) echo "$1" ;;
 	esac
 }

@@ -78,6 +78,11 @@ public final class ProcessCapture {
       throws InvalidInputException, IOException {
     ProcessCapture capture = new ProcessCapture(process, otherThreads, vdso, folder);
     CriuWriter.write(capture.checkpoint(), folder.resolve("img"));
+    return read(folder);
+  }
+
+  /** The dump in {@code folder}. */
+  static Checkpoint read(Path folder) throws InvalidInputException, IOException {
     try (FileTree tree = FileTree.open(folder)) {
       return CriuReader.read(
           tree,

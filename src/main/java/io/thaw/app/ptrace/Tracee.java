@@ -66,9 +66,8 @@ public final class Tracee implements AutoCloseable {
     try (Memory status = new Memory(Integer.BYTES)) {
       wait(pid, status, WAIT_UNTRACED);
     }
-    long options = OPTIONS | PtraceRequest.OPTION_EXITKILL;
-    request(PtraceRequest.SEIZE, pid, 0, options);
-    Tracee tracee = new Tracee(pid, layout, options);
+    Tracee tracee = new Tracee(pid, layout, OPTIONS | PtraceRequest.OPTION_EXITKILL);
+    tracee.seize();
     tracee.kill(Signals.SIGCONT);
     for (Stop stop = tracee.await(); ; stop = tracee.await()) {
       if (stop instanceof Stop.AtExec) {
@@ -256,6 +255,20 @@ public final class Tracee implements AutoCloseable {
   public void detach(int signal) throws IOException {
     request(PtraceRequest.DETACH, pid, 0, signal);
     close();
+  }
+
+  /**
+   * Lets it go for a while, stopped with its group: it executes no instruction, and another tracer
+   * can have it. Registers and memory cannot be asked for until {@link #seize}.
+   */
+  public void leaveStopped() throws TraceException {
+    kill(Signals.SIGSTOP);
+    request(PtraceRequest.DETACH, pid, 0, 0);
+  }
+
+  /** Takes a process that is not traced, and does not stop it; one that stands still says so. */
+  public void seize() throws TraceException {
+    request(PtraceRequest.SEIZE, pid, 0, options);
   }
 
   /** To be called when the process has become another program. */

@@ -162,6 +162,23 @@ class RecordedProcessTest {
   }
 
   @Test
+  void whetherCriuCanDumpItOrNotTheProcessRunsOn() throws Exception {
+    start("sh", "-c", "while :; do sleep 0.05; done");
+
+    Thaw.Result result = record("--dumper", "criu", "--for-calls", "5");
+
+    if (result.status() == 0) {
+      assertThat(folder.resolve("p.rec/recording.json")).content().contains("criu");
+    } else {
+      assertThat(result.status()).as(result.toString()).isEqualTo(4);
+      assertThat(result.stderr()).contains("criu", "--dumper builtin");
+      assertThat(folder.resolve("p.rec")).doesNotExist();
+    }
+    assertThat(status("State")).doesNotContain("stopped", "tracing");
+    assertThat(status("TracerPid")).isEqualTo("0");
+  }
+
+  @Test
   void aProcessThatIsGoneIsRefused() throws Exception {
     start("true");
     process.waitFor();
