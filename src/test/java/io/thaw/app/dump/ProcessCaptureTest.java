@@ -302,17 +302,6 @@ class ProcessCaptureTest {
   }
 
   @Test
-  void aProcessOfSeveralThreadsIsRefused() {
-    InvalidInputException e =
-        assertThrows(
-            InvalidInputException.class,
-            () -> ProcessCheck.check(new ProcFiles((int) ProcessHandle.current().pid())));
-
-    assertTrue(e.getMessage().contains("threads"), e.getMessage());
-    assertTrue(e.getMessage().contains("several are not supported yet"), e.getMessage());
-  }
-
-  @Test
   void aZombieIsRefused() throws Exception {
     Process parent = new ProcessBuilder("/bin/sh", "-c", "/bin/true & exec sleep 60").start();
     try {
