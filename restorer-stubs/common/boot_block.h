@@ -94,7 +94,8 @@
 	X(VMA_EXECUTE, 4)                                                             \
 	X(VMA_DEMAND_ZERO, 8)  /* a page not yet there is born zero */                \
 	X(VMA_GROWS_DOWN, 16)                                                         \
-	X(VMA_SHARED, 32)
+	X(VMA_SHARED, 32)                                                             \
+	X(VMA_TRIMMED, 64)     /* a page not there was trimmed away: it is missing */
 
 /* Kinds of struct thaw_descriptor. */
 #define THAW_NUMBERS_DESCRIPTOR(X)                                              \

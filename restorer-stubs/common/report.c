@@ -49,8 +49,11 @@ void report_begin(u64 verdict)
 		simulation_end(reported_verdict);
 	put_text("thaw-report\n");
 	report_value("verdict", reported_verdict);
-	if (early)
+	if (early) {
+		report_value("event", replay_event_count);
 		report_value("reason", DIVERGED_EARLY);
+		report_value("trigger", 0);
+	}
 }
 
 NORETURN void report_end(void)

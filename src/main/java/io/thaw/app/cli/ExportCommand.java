@@ -1,6 +1,7 @@
 package io.thaw.app.cli;
 
 import io.thaw.app.link.ImageNames;
+import io.thaw.app.run.ToolMissingException;
 import io.thaw.linker.format.ImageExporter;
 import io.thaw.linker.format.ImageFormat;
 import io.thaw.linker.format.MemoryImage;
@@ -44,7 +45,8 @@ final class ExportCommand implements Callable<Integer> {
   @Mixin private FormatMixin formatMixin;
 
   @Override
-  public Integer call() throws InvalidInputException, IOException {
+  public Integer call()
+      throws InvalidInputException, ToolMissingException, IOException, InterruptedException {
     ImageFormat format = formatMixin.format();
     if (!Files.exists(input)) {
       throw new InvalidInputException(

@@ -2,6 +2,7 @@ package io.thaw.app.cli;
 
 import io.thaw.app.link.ImageNames;
 import io.thaw.app.link.LinkJob;
+import io.thaw.app.run.ToolMissingException;
 import io.thaw.linker.format.ImageFormat;
 import io.thaw.linker.plan.ImagePlan;
 import io.thaw.linker.plan.LinkOptions;
@@ -76,7 +77,8 @@ final class LinkCommand implements Callable<Integer> {
   private long realtimeNanos;
 
   @Override
-  public Integer call() throws InvalidInputException, IOException {
+  public Integer call()
+      throws InvalidInputException, ToolMissingException, IOException, InterruptedException {
     ImageFormat format = formatMixin.format();
     LinkJob.checkIsDump(dump);
     Path image = output == null ? ImageNames.of(dump, format.kind()) : output;

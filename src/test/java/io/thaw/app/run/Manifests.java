@@ -38,6 +38,7 @@ final class Manifests {
       List<Manifest.Range> stubCode) {
     return new Manifest(
         "0",
+        "00ff",
         architecture,
         platform,
         "dump",
@@ -49,6 +50,7 @@ final class Manifests {
         stubCode,
         List.of(),
         List.of(),
-        List.of());
+        List.of(),
+        null);
   }
 }

@@ -11,7 +11,6 @@ import io.thaw.linker.model.X86Registers;
 import io.thaw.linker.platform.Platform;
 import io.thaw.linker.problem.InvalidInputException;
 import io.thaw.stubs.CompiledStub;
-import io.thaw.stubs.CompiledStubs;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -52,12 +51,7 @@ public final class Planner {
     this.platform = platform;
     this.options = options;
     this.warnings = warnings;
-    this.stub =
-        CompiledStubs.stub(
-            switch (platform.architecture()) {
-              case X86_64 -> "x86_64";
-              case AARCH64 -> "aarch64";
-            });
+    this.stub = StubIdentity.compiled(platform.architecture());
     this.format =
         switch (platform.architecture()) {
           case X86_64 -> new X86PteFormat();
@@ -285,6 +279,7 @@ public final class Planner {
   private Manifest manifest(RestorePath<?> path, MemoryPlan memory) {
     return new Manifest(
         ToolVersion.current(),
+        StubIdentity.sha256(stub),
         platform.architecture().label(),
         platform.name(),
         checkpoint.source(),
@@ -299,6 +294,7 @@ public final class Planner {
             new Manifest.Range(stub.vaddr(), stub.vaddr() + stub.sizeBytes())),
         memory.manifestRegions(),
         MappingSummary.of(checkpoint),
-        warnings);
+        warnings,
+        null);
   }
 }

@@ -1,0 +1,15 @@
+package io.thaw.app.trim;
+
+import io.thaw.app.run.RunResult;
+import io.thaw.app.run.RunResultText;
+import java.io.IOException;
+
+/** A run that was to show something came to something else. */
+public final class AnalysisFailedException extends IOException {
+
+  private static final long serialVersionUID = 1;
+
+  AnalysisFailedException(String what, RunResult result) {
+    super(what + " came to: " + RunResultText.render(result));
+  }
+}
