@@ -85,6 +85,9 @@ static const char *parse_analysis(struct arguments *arguments, const char *argum
 		return parse_ram(arguments, argument + 4);
 	else if (!strncmp(argument, "root=", 5))
 		return parse_whole_number(argument + 5, &arguments->root) ? 0 : "root is not a number";
+	else if (!strncmp(argument, "events=", 7))
+		return parse_whole_number(argument + 7, &arguments->events) ? 0
+									    : "events is not a number";
 	else if (!strncmp(argument, "begin=", 6))
 		return parse_whole_number(argument + 6, &arguments->begin) ? 0 : "begin is not a number";
 	else if (!strncmp(argument, "tail=", 5))

@@ -36,6 +36,7 @@ struct arguments {
 	struct ram ram[MAX_RAM];
 	int ram_count;
 	u64 root;  /* paddr of the program's page tables */
+	u64 events; /* paddr of the stub's count of events, 0 if there are none */
 	u64 begin; /* user instructions before the interval */
 	u64 tail;  /* how many of the last ones are kept */
 };

@@ -7,8 +7,7 @@
 static const struct arguments *arguments;
 static u8 *memory;
 
-/* The word at a paddr that is a multiple of 8, 0 if there is no RAM. */
-static u64 word_at(u64 paddr)
+u64 guest_memory_word(u64 paddr)
 {
 	for (int i = 0; i < arguments->ram_count; i++) {
 		const struct ram *ram = &arguments->ram[i];
@@ -23,7 +22,7 @@ u64 guest_memory_walk(u64 vaddr)
 	u64 table = arguments->root;
 
 	for (int level = LEVELS - 1; level >= 0; level--) {
-		u64 entry = word_at(table + (vaddr >> (12 + 9 * level) & 511) * 8);
+		u64 entry = guest_memory_word(table + (vaddr >> (12 + 9 * level) & 511) * 8);
 		if (!(entry & 1))
 			return NO_PADDR;
 		table = entry & FRAME;

@@ -10,6 +10,8 @@
 
 /* Maps the RAM file. Returns 0, or what is wrong, in words. */
 const char *guest_memory_open(const struct arguments *arguments);
+/* The word at a paddr that is a multiple of 8, 0 if there is no RAM. */
+u64 guest_memory_word(u64 paddr);
 /* Where a byte of the program lies, or NO_PADDR if it is not mapped. */
 u64 guest_memory_walk(u64 vaddr);
 

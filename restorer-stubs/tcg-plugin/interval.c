@@ -26,7 +26,7 @@ struct page {
 static const struct arguments *arguments;
 static int is_open;    /* the interval has begun */
 static u64 now;        /* index of the instruction that executes */
-static u64 next_pc;
+static u64 first_pc, next_pc;
 static u64 lost;       /* accesses to what is not mapped: what was learned is not whole */
 
 static struct page **pages[MAX_RAM];
@@ -39,8 +39,8 @@ static struct instruction *last;
 
 static u64 *tail;
 static u64 tail_count; /* all that were put there */
-static struct { u64 number, index; } entries[MOST_ENTRIES];
-static u64 entry_count, entries_before;
+static struct { u64 events, index; } entries[MOST_ENTRIES];
+static u64 entry_count;
 
 const char *interval_open(const struct arguments *chosen)
 {
@@ -184,6 +184,8 @@ void interval_executes(struct instruction *instruction, u64 index)
 			return;
 		is_open = 1;
 	}
+	if (!last)
+		first_pc = instruction->pc;
 	now = index;
 	last = instruction;
 	instruction->count++;
@@ -213,9 +215,8 @@ void interval_enters_stub(u64 index)
 {
 	for (int i = 0; i < CACHE_ENTRIES; i++) /* mappings may change */
 		cache[i].vpage = 0;
-	if (!is_open)
-		entries_before++;
-	entries[entry_count % MOST_ENTRIES].number = entry_count;
+	entries[entry_count % MOST_ENTRIES].events =
+		arguments->events ? guest_memory_word(arguments->events) : 0;
 	entries[entry_count % MOST_ENTRIES].index = index;
 	entry_count++;
 }
@@ -263,7 +264,7 @@ int interval_write(u64 user_instructions)
 
 	if (trace_open(&out, arguments->analysis_path) < 0)
 		return -1;
-	u64 head[] = {RAW_MAGIC, arguments->begin, user_instructions, next_pc, lost, entries_before,
+	u64 head[] = {RAW_MAGIC, arguments->begin, user_instructions, first_pc, next_pc, lost,
 		entry_count, page_count, instruction_count, least(tail_count, arguments->tail),
 		least(entry_count, MOST_ENTRIES)};
 	for (size_t i = 0; i < sizeof head / sizeof head[0]; i++)

@@ -8,11 +8,12 @@
 
 #define MSR_FSBASE 0xc0000100
 #define MSR_GSBASE 0xc0000101
+#define CR4_OSXSAVE 0x40000
 #define TSS_AVAILABLE 0x89 /* LTR made it busy, and refuses a busy one */
 
 extern u8 restore_xsave[], gdt_tss_access[];
 extern u64 restore_general[15], restore_iret_frame[5], restore_fs_base, restore_gs_base;
-extern u32 restore_xcr0;
+extern u32 restore_cr4;
 
 static u64 read_msr(u32 number)
 {
@@ -29,7 +30,7 @@ void arch_capture(const struct trap_frame *frame)
 	restore_iret_frame[3] = frame->rsp;
 	restore_fs_base = read_msr(MSR_FSBASE);
 	restore_gs_base = read_msr(MSR_GSBASE);
-	if (restore_xcr0)
+	if (restore_cr4 & CR4_OSXSAVE) /* the XRSTOR path */
 		__asm__ volatile("xsave64 (%0)" : : "r"(restore_xsave), "a"(-1), "d"(-1) : "memory");
 	else
 		__asm__ volatile("fxsave64 (%0)" : : "r"(restore_xsave) : "memory");

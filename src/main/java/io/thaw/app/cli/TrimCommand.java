@@ -104,11 +104,11 @@ final class TrimCommand implements Callable<Integer> {
   @Option(
       names = "--most-stops",
       paramLabel = "N",
-      defaultValue = "10_000",
+      defaultValue = "1_000_000",
       converter = Converters.Count.class,
       description =
           "Refuses an end that the processor's breakpoint has to be hit more often for. Default:"
-              + " 10,000.")
+              + " 1,000,000.")
   private long mostStops;
 
   @Option(names = "--json", description = "Gives the report as one JSON object.")
@@ -127,7 +127,8 @@ final class TrimCommand implements Callable<Integer> {
             .withProgress(
                 progress -> {
                   try (RunnableImage image = RunnableImage.open(input, Progress.NONE)) {
-                    return trim(new TrimJob(image.path(), options, progress), format);
+                    return trim(
+                        new TrimJob(input.toString(), image.path(), options, progress), format);
                   }
                 });
     main.terminal()

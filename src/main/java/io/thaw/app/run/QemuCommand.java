@@ -82,7 +82,9 @@ final class QemuCommand {
       RunOptions.Analysis analysis) {
     plugin.append(",analysis=").append(escape(analysis.file().toAbsolutePath()));
     plugin.append(",begin=").append(analysis.begin());
-    plugin.append(String.format(",root=0x%x", analysis.userRootPaddr()));
+    plugin.append(
+        String.format(
+            ",root=0x%x,events=0x%x", analysis.userRootPaddr(), analysis.eventCountPaddr()));
     plugin.append(",memory=").append(escape(options.memoryFile().orElseThrow().toAbsolutePath()));
     for (RamFileRange range : machine.ramFileRanges(manifest)) {
       plugin.append(

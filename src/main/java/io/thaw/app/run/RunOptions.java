@@ -30,8 +30,9 @@ public record RunOptions(
    * @param file gets it, in the form that {@code AnalysisReader} reads
    * @param begin user instructions before the interval, which lasts to the instruction limit
    * @param userRootPaddr the root of the program's page tables
+   * @param eventCountPaddr where the stub counts events of a recording
    */
-  public record Analysis(Path file, long begin, long userRootPaddr) {
+  public record Analysis(Path file, long begin, long userRootPaddr, long eventCountPaddr) {
 
     public Analysis {
       Objects.requireNonNull(file);

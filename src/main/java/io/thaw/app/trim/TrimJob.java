@@ -52,14 +52,17 @@ public final class TrimJob {
 
   private static final int STEPS_OF_WORK = 5;
 
+  private final String name;
   private final Path source;
   private final TrimOptions options;
   private final Progress progress;
 
   /**
+   * @param name what problems call the image
    * @param source an image of thaw link
    */
-  public TrimJob(Path source, TrimOptions options, Progress progress) {
+  public TrimJob(String name, Path source, TrimOptions options, Progress progress) {
+    this.name = name;
     this.source = source;
     this.options = options;
     this.progress = progress;
@@ -100,7 +103,7 @@ public final class TrimJob {
   private void refuseTrimmed() throws InvalidInputException, IOException {
     if (ImageReader.read(source).manifest().interval() != null) {
       throw new InvalidInputException(
-          source.toString(), "manifest", "a trimmed image", "a whole one, of thaw link");
+          name, "manifest", "a trimmed image", "a whole one, of thaw link");
     }
   }
 
@@ -113,8 +116,7 @@ public final class TrimJob {
     runToMarker(bench, source, steps, ram, options.skip());
     Path skipped = bench.file("skipped.elf");
     ImageDescription description = ImageReader.read(source);
-    ImagePlan plan =
-        Snapshot.plan(source.toString(), description, ram, Workbench.ramPieces(source));
+    ImagePlan plan = Snapshot.plan(name, description, ram, Workbench.ramPieces(source));
     ImageWriter.write(plan, skipped, Progress.NONE);
     Files.delete(ram);
     return skipped;
@@ -126,7 +128,7 @@ public final class TrimJob {
     if (analysis.isShort()) {
       boolean skipping = image.equals(source) && options.skip() > 0;
       throw new InvalidInputException(
-          source.toString(),
+          name,
           skipping ? "--skip" : "--instructions",
           String.format("an interval that ends after %,d user instructions", end),
           String.format("fewer than %,d: then the image comes to its own end", analysis.end()));
@@ -219,8 +221,7 @@ public final class TrimJob {
     for (int trial = 0; trial < MOST_TRIALS; trial++) {
       try (ImageMemory memory = ImageMemory.ofImage(whole, description)) {
         ImagePlan plan =
-            TrimPlanner.plan(
-                source.toString(), description, memory, analysis, withPages(first, pages));
+            TrimPlanner.plan(name, description, memory, analysis, withPages(first, pages));
         ImageWriter.write(plan, target, Progress.NONE);
       }
       ImageDescription trimmed = ImageReader.read(target);

@@ -52,7 +52,9 @@ final class Workbench implements AutoCloseable {
         RunOptions.DEFAULT
             .withInstructionLimit(end)
             .withMemoryFile(ram)
-            .withAnalysis(new RunOptions.Analysis(raw, begin, facts.userRootPaddr()));
+            .withAnalysis(
+                new RunOptions.Analysis(
+                    raw, begin, facts.userRootPaddr(), facts.eventCountPaddr()));
     RunResult result = run(image, description, options);
     if (!Files.exists(raw)) {
       throw new AnalysisFailedException("the analysing run", result);

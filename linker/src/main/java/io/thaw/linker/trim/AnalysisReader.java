@@ -66,10 +66,10 @@ public final class AnalysisReader {
     long magic = words.getLong();
     long begin = words.getLong();
     long end = words.getLong();
+    long firstPc = words.getLong();
     long nextPc = words.getLong();
     long lost = words.getLong();
-    words.getLong(); // stub entries before the interval: the numbers say it, too
-    words.getLong();
+    words.getLong(); // stub entries, of which the last ones follow
     long pages = words.getLong();
     long instructions = words.getLong();
     long tail = words.getLong();
@@ -99,6 +99,7 @@ public final class AnalysisReader {
     return new IntervalAnalysis(
         begin,
         end,
+        firstPc,
         nextPc,
         lost,
         touched,

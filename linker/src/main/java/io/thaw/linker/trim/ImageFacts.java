@@ -10,10 +10,12 @@ import java.util.function.LongPredicate;
  * What has to be known of a whole image to run and analyse it.
  *
  * @param userRootPaddr the root of the program's page tables
+ * @param eventCountPaddr where the stub counts events
  * @param replays whether it has the events of a recording
  * @param isMapped whether a page is there when the program begins
  */
-public record ImageFacts(long userRootPaddr, boolean replays, LongPredicate isMapped) {
+public record ImageFacts(
+    long userRootPaddr, long eventCountPaddr, boolean replays, LongPredicate isMapped) {
 
   /**
    * Reads them.
@@ -29,7 +31,10 @@ public record ImageFacts(long userRootPaddr, boolean replays, LongPredicate isMa
       long root = stub.field("user_root_paddr");
       UserTables tables = UserTables.read(name, memory, bits, root);
       return new ImageFacts(
-          root, stub.field("event_vaddr") != 0, vaddr -> bits.isOfProgram(tables.leaf(vaddr)));
+          root,
+          stub.variablePaddr("replay_event_count"),
+          stub.field("event_vaddr") != 0,
+          vaddr -> bits.isOfProgram(tables.leaf(vaddr)));
     }
   }
 }

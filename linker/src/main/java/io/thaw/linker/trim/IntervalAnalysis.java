@@ -9,6 +9,7 @@ import java.util.Set;
  *
  * @param begin user instructions before the interval
  * @param end user instructions at its end: fewer than asked for if the run ended before
+ * @param firstPc its first instruction
  * @param nextPc the instruction that would have been the next one; 0 if the run ended by itself
  * @param lostAccesses accesses whose place in memory could not be told
  * @param pages pages of RAM that were touched, in ascending order
@@ -21,6 +22,7 @@ import java.util.Set;
 public record IntervalAnalysis(
     long begin,
     long end,
+    long firstPc,
     long nextPc,
     long lostAccesses,
     List<TouchedPage> pages,
@@ -33,10 +35,10 @@ public record IntervalAnalysis(
   /**
    * The stub was entered from the program.
    *
-   * @param number how many times before, since the image began
+   * @param events events of a recording that had been replayed before
    * @param index user instructions before
    */
-  public record StubEntry(long number, long index) {}
+  public record StubEntry(long events, long index) {}
 
   public IntervalAnalysis {
     pages = List.copyOf(pages);

@@ -30,7 +30,7 @@ public final class MarkerChooser {
 
   /**
    * @param analysis what came before the wanted instruction
-   * @param hasEvents whether each entry of the stub is an event of a recording
+   * @param hasEvents whether calls are events of a recording
    * @param isMapped whether a page of the program is there from the image's beginning
    * @param action what the marker is for
    */
@@ -101,7 +101,7 @@ public final class MarkerChooser {
       for (StubEntry entry : analysis.stubEntries()) {
         if (entry.index() > least && entry.index() <= analysis.end() && isCall(entry.index() - 1)) {
           beginnings.add(
-              new Beginning(new Arm.Event(entry.number() + 1), entry.index(), entry.index()));
+              new Beginning(new Arm.Event(entry.events() + 1), entry.index(), entry.index()));
         }
       }
     }
@@ -143,16 +143,19 @@ public final class MarkerChooser {
     }
     // The instruction that touches comes again when its page is there: no breakpoint for it.
     long touching =
-        from.arm() instanceof Arm.Touch && from.index() >= tailStart ? pcAt(from.index()) : 0;
-    long wantedLeft = before.getOrDefault(wanted, 0L);
+        !(from.arm() instanceof Arm.Touch)
+            ? 0
+            : from.index() >= tailStart ? pcAt(from.index()) : analysis.firstPc();
+    long wantedBefore = before.getOrDefault(wanted, 0L);
+    long wantedLeft = 0; // from here to the end
     for (int i = first; i < size; i++) {
       wantedLeft += analysis.tail().pc(i) == wanted ? 1 : 0;
     }
     boolean once = analysis.repeated().contains(wanted);
     long best = Long.MAX_VALUE;
     List<MarkerStep> way = null;
-    if (touching != wanted && (!once || wantedLeft == 0)) {
-      best = wantedLeft + 1;
+    if (touching != wanted && (!once || wantedBefore + wantedLeft == 0)) {
+      best = wantedBefore + wantedLeft + 1;
       way = List.of(new MarkerStep(from.arm(), wanted, best, action));
     }
     Map<Long, Long> seen = new HashMap<>(before);

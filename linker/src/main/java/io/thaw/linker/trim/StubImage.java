@@ -98,6 +98,11 @@ final class StubImage {
     bytes.putLong(stub.offset(symbol), value);
   }
 
+  /** Where a variable of the stub is. */
+  long variablePaddr(String symbol) {
+    return paddr + stub.offset(symbol);
+  }
+
   /** How many steps there is room for. */
   int mostSteps() {
     return Math.toIntExact(

@@ -159,9 +159,7 @@ final class UserTables {
           .values()
           .removeIf(
               table ->
-                  table.level == pruned
-                      && isEmpty(table.entries)
-                      && !needed.test(table.paddr));
+                  table.level == pruned && isEmpty(table.entries) && !needed.test(table.paddr));
       for (Table table : tables.values()) {
         for (int i = 0; table.level == level + 1 && i < entriesOf(table); i++) {
           long entry = table.entries[i];
