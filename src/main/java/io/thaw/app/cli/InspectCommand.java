@@ -1,5 +1,6 @@
 package io.thaw.app.cli;
 
+import io.thaw.app.inspect.AnalysisRendering;
 import io.thaw.app.inspect.DumpInspection;
 import io.thaw.app.inspect.DumpJson;
 import io.thaw.app.inspect.DumpText;
@@ -8,6 +9,8 @@ import io.thaw.app.inspect.ImageText;
 import io.thaw.linker.image.ImageDescription;
 import io.thaw.linker.image.ImageReader;
 import io.thaw.linker.problem.InvalidInputException;
+import io.thaw.linker.trim.AnalysisFile;
+import io.thaw.linker.trim.IntervalAnalysis;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -35,7 +38,9 @@ final class InspectCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec;
 
-  @Parameters(paramLabel = "X", description = "A dump, a recording or an image.")
+  @Parameters(
+      paramLabel = "X",
+      description = "A dump, a recording, an image, or an analysis that trim has kept.")
   private Path input;
 
   @Mixin private DumpMixin dumpMixin;
@@ -45,7 +50,14 @@ final class InspectCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws InvalidInputException, IOException {
-    if (Files.isRegularFile(input) && ImageReader.looksLikeElf(input)) {
+    if (Files.isRegularFile(input) && AnalysisFile.looksLikeOne(input)) {
+      AnalysisFile of = AnalysisFile.read(input);
+      IntervalAnalysis analysis = AnalysisFile.analysis(input);
+      print(
+          json
+              ? AnalysisRendering.json(of, analysis).toPrettyString()
+              : AnalysisRendering.text(of, analysis));
+    } else if (Files.isRegularFile(input) && ImageReader.looksLikeElf(input)) {
       if (dumpMixin.given()) {
         throw new ParameterException(
             spec.commandLine(), "--sysroot and --pid are for dumps, and " + input + " is an image");

@@ -18,6 +18,7 @@ import io.thaw.linker.trim.Keep;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -102,6 +103,13 @@ final class TrimCommand implements Callable<Integer> {
   private List<Long> extraPages = List.of();
 
   @Option(
+      names = "--analysis",
+      paramLabel = "FILE",
+      description =
+          "Takes the analysis of the interval from this file; if there is none, it is kept there.")
+  private Path analysisFile;
+
+  @Option(
       names = "--most-stops",
       paramLabel = "N",
       defaultValue = "1_000_000",
@@ -165,6 +173,7 @@ final class TrimCommand implements Callable<Integer> {
         keep,
         check.equals("memory"),
         Set.copyOf(extraPages),
+        Optional.ofNullable(analysisFile),
         mostStops);
   }
 }

@@ -13,6 +13,7 @@ import io.thaw.linker.model.Manifest;
 import io.thaw.linker.plan.ImagePlan;
 import io.thaw.linker.problem.InvalidInputException;
 import io.thaw.linker.progress.Progress;
+import io.thaw.linker.trim.AnalysisFile;
 import io.thaw.linker.trim.ImageArchitecture;
 import io.thaw.linker.trim.ImageMemory;
 import io.thaw.linker.trim.InstructionExtensions;
@@ -81,7 +82,7 @@ public final class TrimJob {
       refuseTrimmed();
       Path whole = options.skip() == 0 ? source : skip(bench);
       done(1);
-      IntervalAnalysis analysis = analyse(bench, whole, 0, options.total());
+      IntervalAnalysis analysis = analysis(bench, whole);
       done(2);
       List<MarkerStep> steps = steps(bench, whole, analysis);
       TrimRequest request = request(analysis, steps);
@@ -120,6 +121,34 @@ public final class TrimJob {
     ImageWriter.write(plan, skipped, Progress.NONE);
     Files.delete(ram);
     return skipped;
+  }
+
+  /** The analysis of the interval: a kept one, or a new one, which may be kept. */
+  private IntervalAnalysis analysis(Workbench bench, Path whole)
+      throws InvalidInputException, ToolMissingException, IOException, InterruptedException {
+    if (options.analysisFile().isEmpty()) {
+      return analyse(bench, whole, 0, options.total());
+    }
+    Path file = options.analysisFile().get();
+    AnalysisFile of = new AnalysisFile(sha256(source), options.skip());
+    if (!Files.exists(file)) {
+      IntervalAnalysis analysis = analyse(bench, whole, 0, options.total());
+      of.keep(bench.rawAnalysis(), file);
+      return analysis;
+    }
+    AnalysisFile found = AnalysisFile.read(file);
+    IntervalAnalysis analysis = AnalysisFile.analysis(file);
+    if (!found.equals(of) || analysis.begin() != 0 || analysis.end() != options.total()) {
+      throw new InvalidInputException(
+          file.toString(),
+          "head",
+          String.format(
+              "the analysis of image %s from instruction %,d on, %,d instructions",
+              found.imageSha256(), found.skippedInstructions(), analysis.end()),
+          String.format(
+              "that of %s from %,d on, %,d", of.imageSha256(), options.skip(), options.total()));
+    }
+    return analysis;
   }
 
   private IntervalAnalysis analyse(Workbench bench, Path image, long begin, long end)

@@ -1,5 +1,6 @@
 package io.thaw.app.trim;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.thaw.linker.model.Manifest;
@@ -45,6 +46,18 @@ public final class TrimJson {
     json.put("registersDigest", interval.registersDigest());
     json.put("memoryDigest", interval.memoryDigest());
     interval.extensions().forEach(json.putArray("extensions")::add);
+    ArrayNode mappings = json.putArray("mappings");
+    for (Manifest.TrimmedMapping mapping : interval.mappings()) {
+      ObjectNode row = mappings.addObject();
+      row.put("start", String.format("0x%x", mapping.range().start()));
+      row.put("end", String.format("0x%x", mapping.range().end()));
+      row.put("protection", mapping.protection());
+      row.put("name", mapping.name());
+      row.put("liveInPages", mapping.liveInPages());
+      row.put("liveInWords", mapping.liveInWords());
+      row.put("zeroFilledPages", mapping.zeroFilledPages());
+      row.put("droppedPages", mapping.droppedPages());
+    }
     return json;
   }
 }

@@ -1,6 +1,8 @@
 package io.thaw.app.trim;
 
 import io.thaw.linker.trim.Keep;
+import java.nio.file.Path;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -12,6 +14,7 @@ import java.util.Set;
  * @param keep what of a page is kept
  * @param checkMemory whether memory that was written is compared at the end
  * @param extraPages vaddrs of pages that are kept in any case
+ * @param analysisFile the analysis is taken from there, or kept there if there is none
  * @param mostHits the end is refused if the processor has to stop more often on the way
  */
 public record TrimOptions(
@@ -21,6 +24,7 @@ public record TrimOptions(
     Keep keep,
     boolean checkMemory,
     Set<Long> extraPages,
+    Optional<Path> analysisFile,
     long mostHits) {
 
   public TrimOptions {

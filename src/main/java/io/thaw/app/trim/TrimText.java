@@ -1,6 +1,9 @@
 package io.thaw.app.trim;
 
+import io.thaw.app.text.Printable;
 import io.thaw.app.text.Quantities;
+import io.thaw.app.text.TextTable;
+import io.thaw.app.text.TextTable.Align;
 import io.thaw.linker.model.Manifest;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -34,6 +37,38 @@ public final class TrimText {
     if (interval == null) {
       return List.of();
     }
+    List<String> lines = new ArrayList<>();
+    lines.addAll(summary(interval));
+    lines.add("");
+    lines.addAll(mappings(interval));
+    return lines;
+  }
+
+  private static List<String> mappings(Manifest.Interval interval) {
+    TextTable table =
+        new TextTable(
+            Align.RIGHT,
+            Align.LEFT,
+            Align.RIGHT,
+            Align.RIGHT,
+            Align.RIGHT,
+            Align.RIGHT,
+            Align.LEFT);
+    table.row("mapping", "rights", "read", "words", "only written", "not used", "name");
+    for (Manifest.TrimmedMapping mapping : interval.mappings()) {
+      table.row(
+          String.format("%x", mapping.range().start()),
+          mapping.protection(),
+          Long.toString(mapping.liveInPages()),
+          Long.toString(mapping.liveInWords()),
+          Long.toString(mapping.zeroFilledPages()),
+          Long.toString(mapping.droppedPages()),
+          Printable.line(mapping.name()));
+    }
+    return table.lines("  ");
+  }
+
+  private static List<String> summary(Manifest.Interval interval) {
     return List.of(
         String.format(
             Locale.ROOT,

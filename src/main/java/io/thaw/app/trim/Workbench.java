@@ -34,6 +34,11 @@ final class Workbench implements AutoCloseable {
     return folder.resolve(name);
   }
 
+  /** What the latest analysing run left. */
+  Path rawAnalysis() {
+    return file("analysis");
+  }
+
   /**
    * Runs an image up to {@code end} user instructions and tells what the interval from {@code
    * begin} on uses.
@@ -44,7 +49,7 @@ final class Workbench implements AutoCloseable {
       throws InvalidInputException, ToolMissingException, IOException, InterruptedException {
     ImageDescription description = ImageReader.read(image);
     ImageFacts facts = ImageFacts.read(image, description);
-    Path raw = file("analysis");
+    Path raw = rawAnalysis();
     Path ram = file("analysed-ram");
     Files.deleteIfExists(raw);
     Files.deleteIfExists(ram);

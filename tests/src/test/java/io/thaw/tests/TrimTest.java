@@ -10,6 +10,7 @@ import java.nio.LongBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -221,6 +222,52 @@ class TrimTest {
     }
     System.out.printf("%d of %d flipped bits made no difference%n", noDifference, flips);
     assertThat(noDifference).isLessThan(flips / 4);
+  }
+
+  /** REP MOVS and STOS: in front of one, and behind it. */
+  @Test
+  void anEndMayBeAtARepeatedInstruction() throws Exception {
+    Path dump = new Dump("x86-64-dynamic").archive();
+    Path linked = folder.resolve("rep.elf");
+    assertThat(Thaw.run("link", dump, "-o", linked).status()).isEqualTo(0);
+    TrimmedImage code = new TrimmedImage(linked);
+    LongBuffer whole = trace(dump, "--instructions", 2_000_000);
+    long retired = 0;
+    long repeated = -1;
+    for (int i = 1; i < whole.remaining() && repeated < 0; i++) {
+      retired++;
+      repeated = code.isRepeated(whole.get(i)) ? retired : -1;
+    }
+    assertThat(repeated).isPositive();
+    for (long end : List.of(repeated, repeated + 1)) {
+      trim(dump, "--instructions", end);
+      assertEndsAt(end);
+    }
+  }
+
+  @Test
+  void aKeptAnalysisIsTakenForItsOwnIntervalAlone() throws Exception {
+    Path analysis = folder.resolve("interval.analysis");
+    trim(RECORDING, "--instructions", 50_000, "--analysis", analysis);
+    byte[] kept = Files.readAllBytes(analysis);
+    trim(RECORDING, "--instructions", 50_000, "--keep", "words", "--analysis", analysis);
+    assertEndsAt(50_000);
+    assertThat(Files.readAllBytes(analysis)).isEqualTo(kept);
+    assertThat(Thaw.run("inspect", analysis).stdoutText()).contains("50,000 user instructions");
+
+    Files.delete(image());
+    assertRefused(
+        3, "acceptable: that of", RECORDING, "--instructions", 50_001, "--analysis", analysis);
+    assertRefused(
+        3,
+        "acceptable: that of",
+        new Dump("aarch64-static").archive(),
+        "--instructions",
+        50_000,
+        "--analysis",
+        analysis);
+    Files.write(analysis, Arrays.copyOf(kept, kept.length / 2));
+    assertRefused(3, "acceptable", RECORDING, "--instructions", 50_000, "--analysis", analysis);
   }
 
   @Test

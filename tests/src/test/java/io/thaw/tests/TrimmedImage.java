@@ -97,6 +97,15 @@ final class TrimmedImage {
     return isX86 ? (code & 0xffff) == 0x050f : (code & 0xffe0001f) == 0xd4000001;
   }
 
+  /** Whether a page of the program has REP MOVS or REP STOS at an address. */
+  boolean isRepeated(long pc) {
+    Long entry = pages().get(pc & -4096L);
+    long code = entry == null || (pc & 4095) > 4088 ? 0 : word(frame(entry) + (pc & 4095));
+    int opcode = (int) ((code & 0xf000) == 0x4000 ? code >> 16 : code >> 8) & 0xff;
+    return (code & 0xff) == 0xf3
+        && (opcode == 0xa4 || opcode == 0xa5 || opcode == 0xaa || opcode == 0xab);
+  }
+
   /** The frame of a page. */
   long frame(long entryPaddr) {
     return word(entryPaddr) & FRAME;

@@ -58,6 +58,7 @@ public record Manifest(
    * @param registersDigest of the registers at the end
    * @param memoryDigest of the bytes written, null if they are not compared
    * @param extensions extensions of the instruction set that are executed
+   * @param mappings what became of the pages of each mapping that has any
    */
   public record Interval(
       String sourceSha256,
@@ -73,12 +74,34 @@ public record Manifest(
       long markerHits,
       String registersDigest,
       @Nullable String memoryDigest,
-      List<String> extensions) {
+      List<String> extensions,
+      List<TrimmedMapping> mappings) {
 
     public Interval {
       extensions = List.copyOf(extensions);
+      mappings = List.copyOf(mappings);
     }
   }
+
+  /**
+   * Pages of a mapping of the program, of those that the whole image has.
+   *
+   * @param range its addresses
+   * @param protection as {@code /proc/PID/maps} has it
+   * @param name file or object behind it, or what it is
+   * @param liveInPages kept, because of bytes that are read before they are written
+   * @param liveInWords words of 8 bytes with such bytes
+   * @param zeroFilledPages there, but not in the file: they are only written
+   * @param droppedPages not touched
+   */
+  public record TrimmedMapping(
+      Range range,
+      String protection,
+      String name,
+      long liveInPages,
+      long liveInWords,
+      long zeroFilledPages,
+      long droppedPages) {}
 
   /** Addresses from {@code start} up to but without {@code end}. */
   public record Range(long start, long end) {}

@@ -50,14 +50,21 @@ public final class AnalysisReader {
    * @throws InvalidInputException if it is damaged or cut off
    */
   public static IntervalAnalysis read(Path file) throws InvalidInputException, IOException {
+    return read(file, 0);
+  }
+
+  /** The same, from behind so many bytes. */
+  static IntervalAnalysis read(Path file, int headBytes) throws InvalidInputException, IOException {
     try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
-      long size = channel.size();
+      long size = channel.size() - headBytes;
       String name = String.valueOf(file.getFileName());
       if (size > Integer.MAX_VALUE || size < (HEAD_WORDS + 1) * (long) Long.BYTES) {
         throw new InvalidInputException(name, "", size + " bytes", "an analysis, below 2 GiB");
       }
       ByteBuffer words =
-          channel.map(FileChannel.MapMode.READ_ONLY, 0, size).order(ByteOrder.LITTLE_ENDIAN);
+          channel
+              .map(FileChannel.MapMode.READ_ONLY, headBytes, size)
+              .order(ByteOrder.LITTLE_ENDIAN);
       return new AnalysisReader(name, words).read();
     }
   }

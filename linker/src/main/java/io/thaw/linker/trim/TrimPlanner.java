@@ -41,6 +41,7 @@ public final class TrimPlanner {
   private final Map<Long, TouchedPage> touched = new TreeMap<>();
   private final Set<Long> wholePages = new HashSet<>();
   private final SparseChunks chunks = new SparseChunks();
+  private final MappingCounts counts;
   private long droppedPages;
   private long liveInPages;
   private long liveInWords;
@@ -62,6 +63,7 @@ public final class TrimPlanner {
     this.stub = StubImage.read(name, image, memory);
     this.tables = UserTables.read(name, memory, bits, stub.field("user_root_paddr"));
     this.mappings = Mappings.read(stub, memory);
+    this.counts = new MappingCounts(image.manifest().mappings());
     for (TouchedPage page : analysis.pages()) {
       touched.put(page.paddr(), page);
     }
@@ -167,6 +169,9 @@ public final class TrimPlanner {
             return entry; // the boot page
           }
           long frame = entry & PteBits.FRAME;
+          if (!isMissing) {
+            counts.add(vaddr, touched.get(frame));
+          }
           if (!isMissing && (touched.containsKey(frame) || wholePages.contains(frame))) {
             return entry;
           }
@@ -303,6 +308,7 @@ public final class TrimPlanner {
                 .filter(proof -> !proof.memory().isEmpty())
                 .map(proof -> String.format("%016x", proof.memoryDigest()))
                 .orElse(null),
-            facts.extensions()));
+            facts.extensions(),
+            counts.toList()));
   }
 }
