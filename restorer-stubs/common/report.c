@@ -3,7 +3,7 @@
  *   thaw-report
  *   verdict=0x1
  *   ...             what the verdict's kind has to say
- *   events=0x0      events that matched, of an image of a recording
+ *   events=0x0      events that matched, of an image of a recording or an interval
  *   swallowed=0x0   bytes written to files, which went nowhere
  *   demand_pages=0x0  pages born since the checkpoint
  *   calls=0x0       system calls answered
@@ -58,7 +58,7 @@ void report_begin(u64 verdict)
 
 NORETURN void report_end(void)
 {
-	if (replaying())
+	if (replaying() || thaw_boot_block.marker_step_count)
 		report_value("events", replay_event_count);
 	report_value("swallowed", report_swallowed_bytes);
 	report_value("demand_pages", report_demand_pages);

@@ -42,7 +42,7 @@ final class ReportParser {
       Set.of(ReportKey.CAUSE, ReportKey.DETAIL, ReportKey.PC);
 
   private static final Set<ReportKey> DIFFERENCE =
-      Set.of(ReportKey.EVENT, ReportKey.REASON, ReportKey.TRIGGER);
+      Set.of(ReportKey.EVENTS, ReportKey.EVENT, ReportKey.REASON, ReportKey.TRIGGER);
 
   private static final Set<String> REGISTERS =
       Arrays.stream(Architecture.values())
@@ -110,7 +110,7 @@ final class ReportParser {
       case UNKNOWN_CALL -> CALL;
       case PAGE_FAULT, MISSING_PAGE, POOL_EXHAUSTED -> ACCESS;
       case PROGRAM_FAULT, STUB_FAULT -> FAULT;
-      case COMPLETE -> Set.of();
+      case COMPLETE -> Set.of(ReportKey.EVENTS);
       case MARKER -> Set.of(ReportKey.HITS);
       case DIVERGED -> DIFFERENCE;
       case STOPPED, TIME_OUT, SIMULATOR_FAILED -> throw new AssertionError(verdict);

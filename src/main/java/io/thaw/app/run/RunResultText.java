@@ -97,6 +97,7 @@ public final class RunResultText {
           label
               + (report.value(ReportKey.HITS).isPresent() ? ", the interval's end" : "")
               + report.value(ReportKey.EVENTS).stream()
+                  .filter(events -> events != 0)
                   .mapToObj(events -> ": " + events + " events matched")
                   .collect(Collectors.joining())
               + report.value(ReportKey.STATUS).stream()

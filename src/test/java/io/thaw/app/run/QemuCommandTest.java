@@ -2,6 +2,7 @@ package io.thaw.app.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.thaw.stubs.CompiledStubs;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -96,7 +97,9 @@ class QemuCommandTest {
                   + ",result="
                   + files.pluginResult()
                   + ",entry=0x200040,stub=0x200000:0x201000"
-                  + ",stub=0xffffffff80001000:0xffffffff80007000,limit=1000,trace=/tmp/a,,b");
+                  + ",stub=0xffffffff80001000:0xffffffff80007000"
+                  + String.format(",marker=0x%x", CompiledStubs.stub("x86_64").symbol("marker_hit"))
+                  + ",limit=1000,trace=/tmp/a,,b");
     }
   }
 

@@ -90,7 +90,7 @@ class ReportParserTest {
   }
 
   @ParameterizedTest
-  @ValueSource(longs = {0, 10, 99, -1})
+  @ValueSource(longs = {0, 11, 99, -1})
   void anUnknownVerdictIsRefused(long number) {
     assertRefused(
         Reports.exited(0).replace("verdict=0x1", String.format("verdict=0x%x", number)), "verdict");
