@@ -79,6 +79,10 @@ final class SupportCheck {
       checkX86(registers);
     } else if (checkpoint.leader().registers() instanceof Aarch64Registers registers) {
       checkAarch64(registers);
+    } else if (checkpoint.auxv().has(Auxv.AT_HWCAP, Riscv64RestorePath.HWCAP_V)) {
+      warnings.add(
+          "the dump's processor had vectors (V), which an image has not: the program may have"
+              + " chosen code that cannot run there");
     }
     checkAddress("pc", checkpoint.leader().registers().pc());
     warnOfMissingPages();
