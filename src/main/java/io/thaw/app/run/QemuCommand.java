@@ -24,7 +24,7 @@ final class QemuCommand {
     List<String> command = new ArrayList<>();
     command.add(program.toString());
     command.addAll(machine.options("report"));
-    command.addAll(List.of("-cpu", "max"));
+    command.addAll(List.of("-cpu", machine.processor()));
     command.addAll(List.of("-m", machine.ramMib(manifest) + "M"));
     command.addAll(List.of("-kernel", image.toAbsolutePath().toString()));
     command.addAll(List.of("-no-user-config", "-nodefaults", "-no-reboot"));
