@@ -23,8 +23,7 @@ class MemoryCallsTest {
   @ParameterizedTest
   @EnumSource
   void memoryHoldsWhatTheProgramPutThere(Architecture architecture) throws Exception {
-    Registers registers =
-        architecture == Architecture.X86_64 ? Patterns.x86(false) : Patterns.aarch64();
+    Registers registers = Patterns.of(architecture);
     Path image = folder.resolve("image.elf");
     ImageWriter.write(
         Planner.plan(

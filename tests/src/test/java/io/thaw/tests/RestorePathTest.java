@@ -18,6 +18,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -64,6 +65,14 @@ class RestorePathTest {
     assertThat(count(checkpoint, machine)).isLessThanOrEqualTo(most).isEqualTo(exactly);
   }
 
+  @Test
+  void onRiscv64ItIsAtMost90() throws Exception {
+    Checkpoint checkpoint =
+        new SyntheticCheckpoint(Architecture.RISCV64, "registers", Patterns.riscv64()).build();
+
+    assertThat(count(checkpoint, "virt")).isBetween(70L, 90L).isEqualTo(84);
+  }
+
   @ParameterizedTest
   @ValueSource(longs = {1 * MIB, 1024 * MIB})
   void itDoesNotDependOnTheSizeOfTheProcess(long sizeBytes) throws Exception {
@@ -78,9 +87,13 @@ class RestorePathTest {
     SyntheticCheckpoint aarch64 =
         new SyntheticCheckpoint(Architecture.AARCH64, "registers", Patterns.aarch64())
             .vma(BIG_VADDR, sizeBytes, 3);
+    SyntheticCheckpoint riscv64 =
+        new SyntheticCheckpoint(Architecture.RISCV64, "registers", Patterns.riscv64())
+            .vma(BIG_VADDR, sizeBytes, 3);
 
     assertThat(count(x86.pages(BIG_VADDR, pages).build(), "microvm")).isEqualTo(54);
     assertThat(count(aarch64.pages(BIG_VADDR, pages).build(), "virt")).isEqualTo(64);
+    assertThat(count(riscv64.pages(BIG_VADDR, pages).build(), "virt")).isEqualTo(84);
   }
 
   private SyntheticCheckpoint x86(String program, boolean avx) throws IOException {
@@ -124,8 +137,11 @@ class RestorePathTest {
     }
     List<String> command = new ArrayList<>();
     boolean x86 = manifest.architecture().equals(Architecture.X86_64.label());
-    command.add(x86 ? "qemu-system-x86_64" : "qemu-system-aarch64");
-    command.addAll(List.of("-M", machine, "-cpu", "max", "-m", "2560M", "-nodefaults"));
+    boolean riscv64 = manifest.architecture().equals(Architecture.RISCV64.label());
+    command.add("qemu-system-" + (x86 ? "x86_64" : manifest.architecture()));
+    command.addAll(List.of("-M", machine, "-cpu", riscv64 ? "rv64" : "max", "-m", "2560M"));
+    command.addAll(riscv64 ? List.of("-bios", "none") : List.of());
+    command.add("-nodefaults");
     command.addAll(List.of("-display", "none", "-no-reboot", "-serial", "null"));
     command.addAll(List.of("-kernel", image.toString(), "-plugin", options.toString()));
     command.addAll(
