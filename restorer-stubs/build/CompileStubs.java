@@ -170,7 +170,12 @@ public final class CompileStubs {
     Path programs = Files.createDirectories(target.resolve("test-programs"));
     for (Path source : sources) {
       List<String> options = new ArrayList<>(GENERAL_ONLY.get(architecture));
-      options.addAll(List.of("-I" + ofArchitecture, "-I" + module, "-Werror"));
+      options.addAll(
+          List.of(
+              "-I" + ofArchitecture,
+              "-I" + module.resolve("common"),
+              "-I" + module.resolve(architecture),
+              "-Werror"));
       if (source.toString().endsWith(".c")) {
         options.addAll(List.of("-std=gnu17", "-O1", "-ffreestanding", "-nostdinc"));
       }

@@ -1,4 +1,5 @@
-/* System call numbers of riscv64, as Linux's include/uapi/asm-generic/unistd.h has them. */
+/* System call numbers of riscv64, as Linux's include/uapi/asm-generic/unistd.h and
+ * arch/riscv/include/uapi/asm/unistd.h have them. */
 #ifndef THAW_CALL_NUMBERS_H
 #define THAW_CALL_NUMBERS_H
 
@@ -28,6 +29,7 @@
 #define CALL_munmap 215
 #define CALL_newfstatat 79
 #define CALL_pwrite64 68
+#define CALL_riscv_flush_icache 259
 #define CALL_rt_sigaction 134
 #define CALL_rt_sigpending 136
 #define CALL_rt_sigprocmask 135

@@ -10,7 +10,7 @@
 	.text
 	.altmacro
 
-#define ENTRY_SHIFT 3           /* two instructions a register */
+	.set ENTRY_SHIFT, 3             /* two instructions a register */
 
 .macro jump_to table
 	slli a0, a0, ENTRY_SHIFT

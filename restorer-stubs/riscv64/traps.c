@@ -21,15 +21,16 @@ enum {
  * sees virtual time: one count a nanosecond. */
 static int emulate_counter_read(struct trap_frame *frame)
 {
-	u64 target;
+	u64 target, value;
 	u32 code;
 
 	if (!instruction_fetch(frame->pc, &code) || !instruction_is_counter_read(code, &target))
 		return 0;
 	if (replay_counter(frame))
 		return 1;
+	value = virtual_counter();
 	if (target)
-		frame->x[target - 1] = virtual_counter();
+		frame->x[target - 1] = value;
 	frame->pc += 4;
 	return 1;
 }
