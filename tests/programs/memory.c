@@ -55,7 +55,7 @@ __asm__(".globl _start\n_start: b run\n");
 #define PAGE 4096ul
 #define SLOTS 12
 #define MOST_PAGES 24
-#define FIXED 0x300000000000ul
+#define FIXED 0x3000000000ul
 
 struct slot {
 	u64 start, pages, tags[MOST_PAGES];

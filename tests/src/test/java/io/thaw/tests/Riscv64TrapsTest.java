@@ -118,6 +118,27 @@ class Riscv64TrapsTest {
     assertThat(json.get("pc").asText()).isEqualTo(pcOf(what));
   }
 
+  /** QEMU would open files for it. */
+  @Test
+  void theProgramHasNoSemihosting() throws Exception {
+    Thaw.Result result = run("faults", 8);
+
+    assertThat(result.json().get("verdict").asText()).isEqualTo("program fault");
+    assertThat(result.json().get("fault").asText()).isEqualTo("breakpoint");
+  }
+
+  @Test
+  void anActionOfASignalHasNoRestorer() throws Exception {
+    Thaw.Result result = run("sigaction", 0);
+
+    assertThat(result.status()).as(result.toString()).isEqualTo(0);
+    ByteBuffer output = ByteBuffer.wrap(result.stdout()).order(ByteOrder.LITTLE_ENDIAN);
+    assertThat(output.getLong(0)).as("handler").isEqualTo(0x12340);
+    assertThat(output.getLong(8)).as("flags, SA_RESTORER is none").isEqualTo(0x10000004);
+    assertThat(output.getLong(16)).as("mask, without SIGKILL").isEqualTo(0x203);
+    assertThat(output.getLong(24)).as("behind it").isEqualTo(-1);
+  }
+
   @ParameterizedTest
   @CsvSource({"4, read", "5, write", "6, execution"})
   void accessesToNothingEndTheRun(int what, String access) throws Exception {

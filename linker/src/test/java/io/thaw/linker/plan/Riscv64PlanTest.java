@@ -7,11 +7,16 @@ import io.thaw.linker.model.Architecture;
 import io.thaw.linker.model.Auxv;
 import io.thaw.linker.model.Checkpoint;
 import io.thaw.linker.model.Protection;
+import io.thaw.linker.model.Riscv64Registers;
 import io.thaw.linker.platform.Device;
 import io.thaw.linker.platform.Platform;
 import io.thaw.linker.platform.Platforms;
 import io.thaw.linker.platform.RamRange;
 import io.thaw.linker.problem.InvalidInputException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.LongBuffer;
+import java.util.Collections;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -85,9 +90,44 @@ class Riscv64PlanTest {
     assertThat(plan.chunks().get(0).paddr()).isEqualTo(2 * GIB);
   }
 
+  /** The root is the first of the tables; the direct map begins in the middle of it. */
   @Test
   void devicesOfAnyPlaceAreSeen() throws Exception {
-    Planner.plan(upTo(SV39_END), SV39_ONLY, LinkOptions.defaults());
+    ImagePlan plan = Planner.plan(upTo(SV39_END), SV39_ONLY, LinkOptions.defaults());
+
+    long tablesPaddr =
+        plan.manifest().regions().stream()
+            .filter(region -> region.name().equals(MemoryPlan.PAGE_TABLES))
+            .findFirst()
+            .orElseThrow()
+            .paddr();
+    Chunk.Made tables =
+        (Chunk.Made)
+            plan.chunks().stream()
+                .filter(chunk -> chunk.paddr() == tablesPaddr)
+                .findFirst()
+                .orElseThrow();
+    LongBuffer root =
+        ByteBuffer.wrap(tables.bytes().toArray()).order(ByteOrder.LITTLE_ENDIAN).asLongBuffer();
+    assertThat(root.get(256)).as("nothing of the platform").isZero();
+    assertThat(root.get(257)).as("devices, V R W G A D").isEqualTo(0x40000000L >> 2 | 0xe7);
+    assertThat(root.get(258)).as("RAM").isEqualTo(0x80000000L >> 2 | 0xe7);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"0x400001, 0, pc", "0x800000000000, 0, pc", "0x400000, 0x100, fcsr"})
+  void registersThatNoProcessorCanHaveAreRefused(String pc, String fcsr, String register) {
+    Riscv64Registers registers =
+        new Riscv64Registers(
+            Collections.nCopies(31, 0L),
+            Long.decode(pc),
+            Collections.nCopies(32, 0L),
+            Integer.decode(fcsr));
+    Checkpoint checkpoint = CheckpointBuilder.on(Architecture.RISCV64).registers(registers).build();
+
+    assertThatThrownBy(() -> Planner.plan(checkpoint, QEMU, LinkOptions.defaults()))
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessageContaining("test-dump: " + register);
   }
 
   @Test
