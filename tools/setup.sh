@@ -30,6 +30,8 @@ package_of() {
 	qemu-system-aarch64) echo qemu-system-arm ;;
 	qemu-system-riscv64) echo qemu-system-misc ;;
 	xz) echo xz-utils ;;
+	objcopy) echo binutils ;;
+	crit) echo criu ;;
 	*) echo "$1" ;;
 	esac
 }

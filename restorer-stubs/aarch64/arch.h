@@ -90,6 +90,11 @@ static inline u64 pte_leaf(u64 paddr, u64 vma_flags)
 		| 1ull << 53;                                       /* PXN */
 }
 
+/* A page that a marker waits for: all but its validity is as it will be. */
+#define PTE_MARKED (1ull << 56)
+static inline int pte_marked(u64 pte) { return (pte & (PTE_PRESENT | PTE_MARKED)) == PTE_MARKED; }
+static inline u64 pte_unmarked(u64 pte) { return (pte & ~PTE_MARKED) | PTE_PRESENT; }
+
 /* After an entry became valid, and after it changed or went. */
 static inline void tlb_publish(void) { __asm__ volatile("dsb ishst; isb" : : : "memory"); }
 static inline void tlb_forget(u64 vaddr)
@@ -100,6 +105,31 @@ static inline void tlb_forget(u64 vaddr)
 
 /* Segments are of x86-64. */
 static inline void arch_segment_base(u64 gs, u64 base) { (void)gs; (void)base; }
+
+/* The processor's breakpoint: DBGBVR0_EL1, for EL0 and all four bytes. The OS lock,
+ * which is on after reset, would keep it silent. */
+#define MDSCR_SS 1ull
+#define MDSCR_MDE (1ull << 15)
+#define DBGBCR_EL0 0x1e4ull
+#define DBGBCR_ENABLE 1ull
+static inline void arch_breakpoint_set(u64 pc)
+{
+	__asm__ volatile("msr dbgbvr0_el1, %0; msr dbgbcr0_el1, %1; msr oslar_el1, xzr;"
+		"msr mdscr_el1, %2; isb"
+		: : "r"(pc), "r"(DBGBCR_EL0 | DBGBCR_ENABLE), "r"(MDSCR_MDE));
+}
+static inline void arch_breakpoint_clear(void)
+{
+	__asm__ volatile("msr dbgbcr0_el1, xzr; msr mdscr_el1, xzr; isb");
+}
+/* One instruction with the breakpoint off and SPSR.SS on; then stepped() in traps.c. */
+#define PSTATE_SS (1ull << 21)
+static inline void arch_step_over(struct trap_frame *frame)
+{
+	frame->pstate |= PSTATE_SS;
+	__asm__ volatile("msr dbgbcr0_el1, xzr; msr mdscr_el1, %0; isb" : : "r"(MDSCR_MDE | MDSCR_SS));
+}
+void arch_capture(const struct trap_frame *frame); /* capture.c */
 
 /* V0 to V31, then FPSR and FPCR, as struct user_fpsimd_state of Linux has them. */
 static inline void arch_load_vectors(const void *area, u64 size_bytes)

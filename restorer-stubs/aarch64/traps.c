@@ -11,6 +11,8 @@ enum {
 	CLASS_SYSTEM_REGISTER = 0x18,
 	CLASS_FETCH_ABORT = 0x20,
 	CLASS_DATA_ABORT = 0x24,
+	CLASS_BREAKPOINT = 0x30,
+	CLASS_STEP = 0x32,
 };
 enum { ISS_WRITE = 1 << 6, ISS_CACHE_MAINTENANCE = 1 << 8 };
 
@@ -54,6 +56,14 @@ static int emulate_counter_read(struct trap_frame *frame)
 	return 1;
 }
 
+/* Behind the instruction that had to be got over: the breakpoint again. */
+static void stepped(struct trap_frame *frame)
+{
+	frame->pstate &= ~PSTATE_SS;
+	__asm__ volatile("msr dbgbcr0_el1, %0; msr mdscr_el1, %1; isb"
+		: : "r"(DBGBCR_EL0 | DBGBCR_ENABLE), "r"(MDSCR_MDE));
+}
+
 void trap_exception(struct trap_frame *frame)
 {
 	u64 syndrome = frame->syndrome;
@@ -76,6 +86,13 @@ void trap_exception(struct trap_frame *frame)
 			return;
 		}
 		break;
+	case CLASS_BREAKPOINT:
+		if (marker_hit(frame))
+			return;
+		break;
+	case CLASS_STEP:
+		stepped(frame);
+		return;
 	case CLASS_SYSTEM_REGISTER:
 		if (emulate_counter_read(frame))
 			return;

@@ -13,9 +13,11 @@
 
 #define THAW_BOOT_BLOCK_MAGIC 0x31574148544b4c42ull
 #define THAW_SIGNAL_COUNT 64
+#define THAW_MARKER_STEPS 8
 
 /* X(field, words): what the stub needs after the first instruction of the program.
- * SIGNALS words are THAW_SIGNAL_COUNT rows of four. */
+ * SIGNALS words are THAW_SIGNAL_COUNT rows of four, STEPS words are THAW_MARKER_STEPS rows
+ * of five. */
 #define THAW_BOOT_BLOCK_FIELDS(X)                                                   \
 	X(magic, 1)                /* THAW_BOOT_BLOCK_MAGIC */                          \
 	X(phys_to_virt, 1)         /* stub's vaddr of physical memory at paddr 0 */     \
@@ -57,7 +59,14 @@
 	X(exit_kind, 1)            /* THAW_DEVICE_: how to end the simulation */        \
 	X(exit_address, 1)                                                              \
 	X(event_vaddr, 1)          /* first struct thaw_event, in the stub's view; 0: emulate */ \
-	X(event_count, 1)
+	X(event_count, 1)                                                               \
+	X(marker_steps, STEPS)     /* arm event pc hits action each: the way to the end */ \
+	X(marker_step_count, 1)    /* 0: the image has no end of its own */            \
+	X(marker_checked, 1)       /* 1: the end has to be as the next fields say; 0: it is told */ \
+	X(marker_digest, 1)        /* of the registers at the end, digest.h */          \
+	X(marker_ranges_vaddr, 1)  /* struct thaw_range[], memory to be compared */     \
+	X(marker_range_count, 1)                                                        \
+	X(marker_memory_digest, 1) /* of those ranges, one after the other */
 
 /* How a byte (console, report) or the verdict's number (exit) leaves the machine. */
 #define THAW_NUMBERS_DEVICE(X)                                              \
@@ -76,7 +85,8 @@
 	X(VERDICT_POOL_EXHAUSTED, 6) /* no frame left for a page born now */           \
 	X(VERDICT_STUB_FAULT, 7)     /* an exception in the stub: a bug of Thaw */         \
 	X(VERDICT_COMPLETE, 8)       /* the recording was replayed to its end */           \
-	X(VERDICT_DIVERGED, 9)       /* not what the real processor did */
+	X(VERDICT_DIVERGED, 9)       /* not what the real processor did */                 \
+	X(VERDICT_MARKER, 10)        /* a marker with nothing to compare: state is kept */
 
 /* Flags of struct thaw_vma; the first three are PROT_READ, PROT_WRITE, PROT_EXEC. */
 #define THAW_NUMBERS_VMA(X)                                                       \
@@ -85,7 +95,8 @@
 	X(VMA_EXECUTE, 4)                                                             \
 	X(VMA_DEMAND_ZERO, 8)  /* a page not yet there is born zero */                \
 	X(VMA_GROWS_DOWN, 16)                                                         \
-	X(VMA_SHARED, 32)
+	X(VMA_SHARED, 32)                                                             \
+	X(VMA_TRIMMED, 64)     /* a page not there was trimmed away: it is missing */
 
 /* Kinds of struct thaw_descriptor. */
 #define THAW_NUMBERS_DESCRIPTOR(X)                                              \
@@ -96,6 +107,18 @@
 
 /* An absent page's entry in the page tables: the dump did not have this page. */
 #define THAW_NUMBERS_PAGE(X) X(PTE_MISSING, 2)
+
+/* When a step towards a marker begins. */
+#define THAW_NUMBERS_ARM(X)                                                       \
+	X(ARM_NOW, 0)    /* as soon as the step before it is done */                  \
+	X(ARM_TOUCH, 1)  /* at the first touch of the page whose entry is marked */   \
+	X(ARM_EVENT, 2)  /* when so many events have been replayed */
+
+/* What its last hit means. */
+#define THAW_NUMBERS_ACTION(X)                                                    \
+	X(ACTION_NONE, 0)                                                             \
+	X(ACTION_BEGIN, 1) /* the region begins: the warm-up is over */               \
+	X(ACTION_END, 2)   /* the image has done what it is for */
 
 /* What an event answers. */
 #define THAW_NUMBERS_TRIGGER(X)                                                   \
@@ -125,6 +148,8 @@
 	THAW_NUMBERS_VMA(X)        \
 	THAW_NUMBERS_DESCRIPTOR(X) \
 	THAW_NUMBERS_PAGE(X)       \
+	THAW_NUMBERS_ARM(X)        \
+	THAW_NUMBERS_ACTION(X)     \
 	THAW_NUMBERS_TRIGGER(X)    \
 	THAW_NUMBERS_OPERATION(X)
 
@@ -159,6 +184,20 @@
 	X(size_bytes, 1)             \
 	X(source, 1)
 
+/* X(field, words): a step towards a marker: instruction `pc` is about to be executed
+ * for the `hits`-th time since the step began. */
+#define THAW_STEP_FIELDS(X) \
+	X(arm, 1)               \
+	X(event, 1)             \
+	X(pc, 1)                \
+	X(hits, 1)              \
+	X(action, 1)
+
+/* X(field, words): bytes in the stub's view. */
+#define THAW_RANGE_FIELDS(X) \
+	X(vaddr, 1)              \
+	X(size_bytes, 1)
+
 #ifndef __ASSEMBLER__
 typedef unsigned char u8;
 typedef unsigned short u16;
@@ -170,7 +209,10 @@ typedef long long i64;
 #define THAW_FIELD_1(field) u64 field;
 #define THAW_FIELD_3(field) u64 field[3];
 #define THAW_FIELD_SIGNALS(field) u64 field[THAW_SIGNAL_COUNT][4];
+#define THAW_FIELD_STEPS(field) struct thaw_step field[THAW_MARKER_STEPS];
 #define THAW_STRUCT_FIELD(field, words) THAW_FIELD_##words(field)
+struct thaw_step { THAW_STEP_FIELDS(THAW_STRUCT_FIELD) };
+struct thaw_range { THAW_RANGE_FIELDS(THAW_STRUCT_FIELD) };
 struct thaw_boot_block { THAW_BOOT_BLOCK_FIELDS(THAW_STRUCT_FIELD) };
 struct thaw_vma { THAW_VMA_FIELDS(THAW_STRUCT_FIELD) };
 struct thaw_descriptor { THAW_DESCRIPTOR_FIELDS(THAW_STRUCT_FIELD) };

@@ -52,7 +52,13 @@ enum demand demand_page(u64 vaddr, u64 access)
 		known_page = key;
 		return DEMAND_PRESENT;
 	}
-	if (pte && *pte == THAW_PTE_MISSING)
+	if (pte && pte_marked(*pte)) {
+		*pte = pte_unmarked(*pte);
+		tlb_publish();
+		marker_touched();
+		return DEMAND_BORN;
+	}
+	if ((pte && *pte == THAW_PTE_MISSING) || (vma->flags & THAW_VMA_TRIMMED))
 		return DEMAND_MISSING;
 	if (!(vma->flags & THAW_VMA_DEMAND_ZERO)) /* beyond the end of a file */
 		return DEMAND_OUTSIDE;

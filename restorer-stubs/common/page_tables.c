@@ -2,7 +2,8 @@
  * made them. A page of page_size_bytes is a run of leaves.
  *
  * State: the tables themselves, seen through the direct map. A leaf is 0 (nothing
- * there), present, held (no rights, but the frame stays) or THAW_PTE_MISSING.
+ * there), present, held (no rights, but the frame stays), marked (a marker waits for
+ * its first touch) or THAW_PTE_MISSING.
  * The boot page's leaf, privileged, may lie where the program maps something
  * later: it counts as nothing and is overwritten.
  */

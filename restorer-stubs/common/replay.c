@@ -45,6 +45,8 @@ static inline int run(struct trap_frame *frame, struct thaw_event *event)
 		registers_set = operations_run(frame, operation, end);
 	thaw_boot_block.event_vaddr = (u64)end;
 	replay_event_count++;
+	if (thaw_boot_block.marker_step_count)
+		marker_event();
 	return registers_set;
 }
 

@@ -16,7 +16,8 @@
 
 u64 report_swallowed_bytes, report_demand_pages, report_call_count;
 
-static u64 reports_begun;
+/* Global, for the linker: memory that is kept as an image has not reported yet. */
+u64 reports_begun;
 static u64 reported_verdict;
 
 static void put_text(const char *text)
@@ -40,11 +41,19 @@ void report_value(const char *key, u64 value)
 
 void report_begin(u64 verdict)
 {
-	reported_verdict = verdict;
+	int early = marker_pending()
+		&& (verdict == THAW_VERDICT_EXITED || verdict == THAW_VERDICT_COMPLETE);
+
+	reported_verdict = early ? THAW_VERDICT_DIVERGED : verdict;
 	if (reports_begun++)
-		simulation_end(verdict);
+		simulation_end(reported_verdict);
 	put_text("thaw-report\n");
-	report_value("verdict", verdict);
+	report_value("verdict", reported_verdict);
+	if (early) {
+		report_value("event", replay_event_count);
+		report_value("reason", DIVERGED_EARLY);
+		report_value("trigger", 0);
+	}
 }
 
 NORETURN void report_end(void)

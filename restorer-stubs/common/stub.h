@@ -48,8 +48,21 @@ int replay_fault(struct trap_frame *frame);   /* 0 if this fault is not the next
 int replay_counter(struct trap_frame *frame); /* 0 if the recording does not have counter reads */
 extern u64 replay_event_count;                /* events that matched */
 /* Why a replay ends: reported as `reason`. */
-enum { DIVERGED_REGISTERS = 1, DIVERGED_TRIGGER = 2, DIVERGED_OUTPUT = 3 };
+enum {
+	DIVERGED_REGISTERS = 1, /* at an event */
+	DIVERGED_TRIGGER = 2,   /* another kind of event */
+	DIVERGED_OUTPUT = 3,    /* bytes that the program handed to the kernel */
+	DIVERGED_END = 4,       /* registers at the image's own end */
+	DIVERGED_MEMORY = 5,    /* memory there */
+	DIVERGED_EARLY = 6,     /* the program ended before the image's own end */
+};
 NORETURN void replay_diverged(struct trap_frame *frame, u64 trigger, u64 reason);
+
+/* marker.c: the region's begin and the image's own end. */
+int marker_pending(void);                 /* the end has not been reached */
+void marker_touched(void);                /* the page with the mark was touched first */
+void marker_event(void);                  /* an event was replayed */
+int marker_hit(struct trap_frame *frame); /* at the breakpoint; 0 if none was set */
 
 /* operations.c: what an event does. */
 int operations_run(struct trap_frame *frame, const struct thaw_operation *operation,

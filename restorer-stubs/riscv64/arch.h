@@ -91,6 +91,11 @@ static inline u64 pte_leaf(u64 paddr, u64 vma_flags)
 		| ((vma_flags & THAW_VMA_EXECUTE) ? PTE_EXECUTE : 0);
 }
 
+/* A page that a marker waits for: all but its validity is as it will be. */
+#define PTE_MARKED (1ull << 9)
+static inline int pte_marked(u64 pte) { return (pte & (PTE_PRESENT | PTE_MARKED)) == PTE_MARKED; }
+static inline u64 pte_unmarked(u64 pte) { return (pte & ~PTE_MARKED) | PTE_PRESENT; }
+
 /* After an entry became valid (the processor may remember that it was not), and after
  * it changed or went. */
 static inline void tlb_publish(void) { __asm__ volatile("sfence.vma" : : : "memory"); }
@@ -101,6 +106,12 @@ static inline void tlb_forget(u64 vaddr)
 
 /* Segments are of x86-64. */
 static inline void arch_segment_base(u64 gs, u64 base) { (void)gs; (void)base; }
+
+/* There are no markers: images of riscv64 are not trimmed. Breakpoints are M-mode's there. */
+static inline void arch_breakpoint_set(u64 pc) { (void)pc; }
+static inline void arch_breakpoint_clear(void) {}
+static inline void arch_step_over(struct trap_frame *frame) { (void)frame; }
+static inline void arch_capture(const struct trap_frame *frame) { (void)frame; }
 
 /* float_registers.S: F0 to F31 and FCSR, as struct __riscv_d_ext_state of Linux has
  * them; and one of them by its number, which the stub's C cannot name. */

@@ -57,6 +57,47 @@ static const char *parse_stub(struct arguments *arguments, const char *text)
 	return 0;
 }
 
+static const char *parse_ram(struct arguments *arguments, const char *text)
+{
+	struct ram *ram = &arguments->ram[arguments->ram_count];
+
+	if (arguments->ram_count == MAX_RAM)
+		return "too many RAM ranges";
+	text = parse_number(text, &ram->start);
+	if (text && *text == ':')
+		text = parse_number(text + 1, &ram->end);
+	if (!text || *text != ':' || !parse_whole_number(text + 1, &ram->offset)
+		|| ram->end <= ram->start)
+		return "ram is not START:END:OFFSET";
+	arguments->ram_count++;
+	return 0;
+}
+
+/* Those of an analysis. Returns 0 also for one that is none of them: then *known is 0. */
+static const char *parse_analysis(struct arguments *arguments, const char *argument, int *known)
+{
+	*known = 1;
+	if (!strncmp(argument, "analysis=", 9))
+		arguments->analysis_path = argument + 9;
+	else if (!strncmp(argument, "memory=", 7))
+		arguments->memory_path = argument + 7;
+	else if (!strncmp(argument, "ram=", 4))
+		return parse_ram(arguments, argument + 4);
+	else if (!strncmp(argument, "root=", 5))
+		return parse_whole_number(argument + 5, &arguments->root) ? 0 : "root is not a number";
+	else if (!strncmp(argument, "events=", 7))
+		return parse_whole_number(argument + 7, &arguments->events) ? 0
+									    : "events is not a number";
+	else if (!strncmp(argument, "begin=", 6))
+		return parse_whole_number(argument + 6, &arguments->begin) ? 0 : "begin is not a number";
+	else if (!strncmp(argument, "tail=", 5))
+		return parse_whole_number(argument + 5, &arguments->tail) && arguments->tail
+			? 0 : "tail is not a number above 0";
+	else
+		*known = 0;
+	return 0;
+}
+
 static const char *parse_argument(struct arguments *arguments, const char *argument)
 {
 	if (!strncmp(argument, "entry=", 6))
@@ -66,6 +107,9 @@ static const char *parse_argument(struct arguments *arguments, const char *argum
 	if (!strncmp(argument, "limit=", 6))
 		return parse_whole_number(argument + 6, &arguments->limit) ? 0
 									   : "limit is not a number";
+	if (!strncmp(argument, "marker=", 7))
+		return parse_whole_number(argument + 7, &arguments->marker) ? 0
+									    : "marker is not an address";
 	if (!strncmp(argument, "trace=", 6)) {
 		arguments->trace_path = argument + 6;
 		return 0;
@@ -74,7 +118,9 @@ static const char *parse_argument(struct arguments *arguments, const char *argum
 		arguments->result_path = argument + 7;
 		return 0;
 	}
-	return "unknown argument";
+	int known;
+	const char *error = parse_analysis(arguments, argument, &known);
+	return known ? error : "unknown argument";
 }
 
 const char *arguments_parse(
@@ -89,6 +135,8 @@ const char *arguments_parse(
 	else
 		return "the target is neither x86_64, aarch64 nor riscv64";
 	arguments->limit = NO_LIMIT;
+	arguments->marker = NO_LIMIT;
+	arguments->tail = DEFAULT_TAIL;
 	for (int i = 0; i < argc; i++) {
 		const char *error = parse_argument(arguments, argv[i]);
 		if (error)
@@ -96,6 +144,8 @@ const char *arguments_parse(
 	}
 	if (!arguments->result_path)
 		return "no result=FILE";
+	if (arguments->analysis_path && (!arguments->memory_path || arguments->ram_count == 0))
+		return "an analysis needs memory=FILE and ram=START:END:OFFSET";
 	if (arguments->entry_count == 0)
 		return "no entry=PADDR";
 	for (int i = 0; i < arguments->stub_count; i++) {

@@ -1,5 +1,5 @@
 /* A TCG plugin of QEMU that counts, traces and limits the instructions of an
- * image. User instructions are counted as a PMU does, when they retire:
+ * image, and analyses what an interval of them uses (interval.h). User instructions are counted as a PMU does, when they retire:
  *
  * - QEMU calls back before an instruction executes. One that faults into the
  *   stub (a page born on demand) is called back for again when it is
@@ -8,12 +8,14 @@
  *   trace for each iteration, as hardware single-stepping shows it (one if
  *   there are none). QEMU makes a pass for each iteration and, if blocks are
  *   chained, one more that finds RCX to be 0: a pass that touches no memory.
- * - An instruction whose fault ends the run did not retire.
+ * - An instruction whose fault ends the run did not retire. One in front of a
+ *   breakpoint did: QEMU does not call back for what the breakpoint is on.
  *
  * One processor is assumed. The trace is off unless asked for, as it costs
  * memory callbacks and file output.
  */
 #include "arguments.h"
+#include "interval.h"
 #include "output.h"
 
 QEMU_PLUGIN_EXPORT int qemu_plugin_version = QEMU_PLUGIN_VERSION;
@@ -32,6 +34,7 @@ static u64 restore_instructions, stub_instructions, user_instructions;
 static u64 first_user_pc = NO_PC, last_user_pc = NO_PC, last_call_pc = NO_PC;
 static int in_stub;       /* the stub has executed since the last user instruction */
 static int last_traced;   /* the last iteration of the last user instruction is in the trace */
+static int at_breakpoint; /* the stub is there because of one */
 static int finished;
 
 static void finish(int stopped)
@@ -41,11 +44,15 @@ static void finish(int stopped)
 	if (finished)
 		return;
 	finished = 1;
-	if (in_stub && user_instructions > 0 && last_user_pc != last_call_pc) {
+	if (in_stub && !at_breakpoint && user_instructions > 0 && last_user_pc != last_call_pc) {
 		user_instructions--;
 		if (last_traced && trace.count > 0)
 			trace.count--;
+		if (arguments.analysis_path)
+			interval_take_back();
 	}
+	if (arguments.analysis_path && interval_write(user_instructions) < 0)
+		trace.failed = 1;
 	if (arguments.trace_path)
 		trace_flush(&trace);
 	snprintf(text, sizeof text,
@@ -63,8 +70,10 @@ static void at_exit(qemu_plugin_id_t id, void *userdata)
 	finish(0);
 }
 
+/* In front of an instruction: all before it retired. */
 static __attribute__((noinline, noreturn)) void stop(void)
 {
+	in_stub = 0;
 	finish(1);
 	_exit(0);
 }
@@ -83,6 +92,7 @@ static inline void count_user(u64 pc)
 	if (__builtin_expect(phase != PHASE_PROGRAM, 0))
 		program_begins(pc);
 	in_stub = 0;
+	at_breakpoint = 0;
 	user_instructions++;
 	last_user_pc = pc;
 	if (arguments.trace_path) {
@@ -136,11 +146,43 @@ static void repeat_accesses(unsigned vcpu, qemu_plugin_meminfo_t info, u64 vaddr
 	}
 }
 
+/* With an analysis: as without, and what was counted is told. */
+static void analysed_executes(unsigned vcpu, void *userdata)
+{
+	static qemu_plugin_insn_cb *const count[] = {
+		[KIND_PLAIN] = plain_executes,
+		[KIND_BRANCH] = branch_executes,
+		[KIND_CALL] = call_executes,
+		[KIND_REPEAT] = plain_executes,
+	};
+	struct instruction *instruction = userdata;
+	u64 before = user_instructions;
+
+	if (__builtin_expect(before == arguments.limit, 0)
+		&& (instruction->pc != last_user_pc || instruction->kind == KIND_BRANCH))
+		interval_ends(instruction);
+	count[instruction->kind](vcpu, (void *)instruction->pc);
+	if (user_instructions != before)
+		interval_executes(instruction, before);
+}
+
+/* QEMU's opaque number has the direction in bits 16 and 17: both for an atomic one. */
+static void analysed_accesses(unsigned vcpu, qemu_plugin_meminfo_t info, u64 vaddr, void *userdata)
+{
+	(void)vcpu;
+	if (phase == PHASE_PROGRAM)
+		interval_accesses(
+			vaddr, 1ull << qemu_plugin_mem_size_shift(info), info >> 16 & 3, !userdata);
+}
+
 static void stub_executes(unsigned vcpu, void *userdata)
 {
 	(void)vcpu;
 	if (phase == PHASE_PROGRAM) {
+		if (arguments.analysis_path && !in_stub)
+			interval_enters_stub(user_instructions);
 		in_stub = 1;
+		at_breakpoint |= (u64)userdata == arguments.marker;
 		stub_instructions++;
 	} else if (phase == PHASE_RESTORE) {
 		restore_instructions++;
@@ -171,6 +213,7 @@ static void instrument(struct qemu_plugin_insn *insn)
 	};
 	u64 vaddr = qemu_plugin_insn_vaddr(insn);
 	qemu_plugin_insn_cb *callback = stub_executes;
+	void *userdata = (void *)vaddr;
 
 	if (!is_stub(vaddr)) {
 		enum instruction_kind kind = instruction_kind(arguments.target,
@@ -183,9 +226,18 @@ static void instrument(struct qemu_plugin_insn *insn)
 			qemu_plugin_register_vcpu_mem_cb(insn, repeat_accesses,
 				QEMU_PLUGIN_CB_NO_REGS, QEMU_PLUGIN_MEM_RW, (void *)vaddr);
 		callback = callbacks[kind];
+		if (arguments.analysis_path) {
+			userdata = interval_instruction(
+				vaddr, qemu_plugin_insn_data(insn), qemu_plugin_insn_size(insn), kind);
+			if (!userdata)
+				finish(1); /* the file says how far it came */
+			callback = analysed_executes;
+		}
 	}
-	qemu_plugin_register_vcpu_insn_exec_cb(
-		insn, callback, QEMU_PLUGIN_CB_NO_REGS, (void *)vaddr);
+	if (arguments.analysis_path && phase != PHASE_FIRMWARE)
+		qemu_plugin_register_vcpu_mem_cb(insn, analysed_accesses, QEMU_PLUGIN_CB_NO_REGS,
+			QEMU_PLUGIN_MEM_RW, callback == stub_executes ? 0 : userdata);
+	qemu_plugin_register_vcpu_insn_exec_cb(insn, callback, QEMU_PLUGIN_CB_NO_REGS, userdata);
 }
 
 static void translates(qemu_plugin_id_t id, struct qemu_plugin_tb *tb)
@@ -203,6 +255,8 @@ int qemu_plugin_install(qemu_plugin_id_t id, const qemu_info_t *info, int argc, 
 
 	if (!error && arguments.trace_path && trace_open(&trace, arguments.trace_path) < 0)
 		error = "cannot create the trace file";
+	if (!error && arguments.analysis_path)
+		error = interval_open(&arguments);
 	if (error) {
 		dprintf(STDERR, "thaw plugin: %s\n", error);
 		return -1;

@@ -49,18 +49,25 @@ size_t qemu_plugin_tb_n_insns(const struct qemu_plugin_tb *tb);
 struct qemu_plugin_insn *qemu_plugin_tb_get_insn(const struct qemu_plugin_tb *tb, size_t index);
 const void *qemu_plugin_insn_data(const struct qemu_plugin_insn *insn);
 size_t qemu_plugin_insn_size(const struct qemu_plugin_insn *insn);
+unsigned qemu_plugin_mem_size_shift(qemu_plugin_meminfo_t info);
 u64 qemu_plugin_insn_vaddr(const struct qemu_plugin_insn *insn);
 
 /* libc, LP64 Linux: the numbers are the same on x86-64 and AArch64. */
+#define O_RDONLY 0
 #define O_WRONLY 1
 #define O_CREAT 0100
 #define O_TRUNC 01000
 #define O_CLOEXEC 02000000
 #define EINTR 4
+#define PROT_READ 1
+#define MAP_SHARED 1
+#define MAP_FAILED ((void *)-1)
 
 int open(const char *path, int flags, ...);
 __PTRDIFF_TYPE__ write(int fd, const void *bytes, size_t size_bytes);
 int close(int fd);
+void *mmap(void *address, size_t size_bytes, int rights, int flags, int fd, long offset);
+void *calloc(size_t count, size_t size_bytes);
 int rename(const char *from, const char *to);
 int snprintf(char *text, size_t size_bytes, const char *format, ...)
 	__attribute__((format(printf, 3, 4)));

@@ -92,6 +92,11 @@ static inline u64 pte_leaf(u64 paddr, u64 vma_flags)
 		| ((vma_flags & THAW_VMA_EXECUTE) ? 0 : 1ull << 63);
 }
 
+/* A page that a marker waits for: all but its presence is as it will be. */
+#define PTE_MARKED (1ull << 10)
+static inline int pte_marked(u64 pte) { return (pte & (PTE_PRESENT | PTE_MARKED)) == PTE_MARKED; }
+static inline u64 pte_unmarked(u64 pte) { return (pte & ~PTE_MARKED) | PTE_PRESENT; }
+
 /* After an entry became valid (nothing to do), and after it changed or went. */
 static inline void tlb_publish(void) {}
 static inline void tlb_forget(u64 vaddr)
@@ -104,6 +109,20 @@ static inline void arch_segment_base(u64 gs, u64 base)
 {
 	__asm__ volatile("wrmsr" : : "c"(gs ? 0xc0000101 : 0xc0000100), "a"((u32)base), "d"(base >> 32));
 }
+
+/* The processor's breakpoint: DR0, enabled by DR7.L0. */
+static inline void arch_breakpoint_set(u64 pc)
+{
+	__asm__ volatile("movq %0, %%dr0; movq %1, %%dr7" : : "r"(pc), "r"(0x401ull));
+}
+static inline void arch_breakpoint_clear(void)
+{
+	__asm__ volatile("movq %0, %%dr7" : : "r"(0x400ull));
+}
+/* RFLAGS.RF keeps the breakpoint away from the next instruction. */
+#define RFLAGS_RF 0x10000ull
+static inline void arch_step_over(struct trap_frame *frame) { frame->rflags |= RFLAGS_RF; }
+void arch_capture(const struct trap_frame *frame); /* capture.c */
 
 /* Vector registers, in the form in which the restore path loads them. */
 static inline void arch_load_vectors(const void *area, u64 size_bytes)

@@ -152,7 +152,7 @@ state_xrstor:
 
 /* What the linker fills in. */
 	.globl restore_cr3, restore_cr4, restore_xcr0, restore_fs_base, restore_gs_base
-	.globl restore_general, restore_iret_frame, restore_xsave
+	.globl restore_general, restore_iret_frame, restore_xsave, gdt_tss_access
 	.balign 8
 restore_cr3:     .long 0
 restore_cr4:     .long 0
@@ -180,7 +180,9 @@ gdt:
 	.quad 0
 	.word TSS_BYTES - 1             /* 0x40 TSS at STUB_VADDR + TRAPS_OFFSET */
 	.word TRAPS_OFFSET
-	.byte 0x00, 0x89, 0x00, 0x80
+	.byte 0x00
+gdt_tss_access:
+	.byte 0x89, 0x00, 0x80
 	.long 0xffffffff
 	.long 0
 gdt_end:

@@ -6,6 +6,7 @@ import io.thaw.app.text.Quantities;
 import io.thaw.app.text.Times;
 import io.thaw.linker.platform.Platform;
 import io.thaw.linker.platform.Platforms;
+import io.thaw.linker.trim.Keep;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.stream.Collectors;
@@ -47,6 +48,28 @@ final class Converters {
         throw new TypeConversionException("found '" + text + "', acceptable: 1 or more");
       }
       return count;
+    }
+  }
+
+  /** A user address, in hexadecimal behind 0x. */
+  static final class VirtualAddress implements ITypeConverter<Long> {
+    @Override
+    public Long convert(String text) {
+      return Converters.convert(text, Quantities::parseSizeBytes) & -4096L;
+    }
+  }
+
+  /** What trimming keeps of a page. */
+  static final class KeepByName implements ITypeConverter<Keep> {
+    @Override
+    public Keep convert(String text) {
+      return Arrays.stream(Keep.values())
+          .filter(keep -> keep.label().equals(text))
+          .findFirst()
+          .orElseThrow(
+              () ->
+                  new TypeConversionException(
+                      "found '" + text + "', acceptable: pages, lines, words"));
     }
   }
 

@@ -1,6 +1,7 @@
 package io.thaw.app.cli;
 
 import io.thaw.app.run.ToolMissingException;
+import io.thaw.app.trim.AnalysisFailedException;
 import io.thaw.linker.problem.InvalidInputException;
 import io.thaw.linker.problem.Problem;
 import java.io.IOException;
@@ -24,6 +25,10 @@ final class Failures {
       err.println("error: " + missing.getMessage());
       err.println("hint: " + missing.remedy());
       return ExitStatus.MISSING;
+    }
+    if (e instanceof AnalysisFailedException failed) {
+      err.println("error: " + failed.getMessage());
+      return failed.exitStatus();
     }
     if (e instanceof IOException io) {
       err.println("error: " + message(io));

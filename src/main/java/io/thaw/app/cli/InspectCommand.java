@@ -27,15 +27,15 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     versionProvider = VersionProvider.class,
     description =
-        "Shows what is in a dump (process, registers, memory, open files) or in an image (what"
-            + " lies where).")
+        "Shows what is in a dump (process, registers, memory, open files), in a recording (what"
+            + " happened next, too) or in an image (what lies where).")
 final class InspectCommand implements Callable<Integer> {
 
   @ParentCommand private Main main;
 
   @Spec private CommandSpec spec;
 
-  @Parameters(paramLabel = "X", description = "A dump or an image.")
+  @Parameters(paramLabel = "X", description = "A dump, a recording or an image.")
   private Path input;
 
   @Mixin private DumpMixin dumpMixin;

@@ -2,12 +2,13 @@ package io.thaw.app.cli;
 
 import io.thaw.app.link.ImageNames;
 import io.thaw.app.link.LinkJob;
+import io.thaw.app.run.ToolMissingException;
+import io.thaw.linker.format.ImageFormat;
 import io.thaw.linker.plan.ImagePlan;
 import io.thaw.linker.plan.LinkOptions;
 import io.thaw.linker.platform.Platform;
 import io.thaw.linker.problem.InvalidInputException;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -15,7 +16,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
 import picocli.CommandLine.Spec;
@@ -25,7 +25,8 @@ import picocli.CommandLine.Spec;
     name = "link",
     mixinStandardHelpOptions = true,
     versionProvider = VersionProvider.class,
-    description = "Links a dump into an image: one ELF that restores the process on bare hardware.",
+    description =
+        "Links a dump into an image: one file that restores the process on bare hardware.",
     footerHeading = "%nSizes:%n",
     footer = {"  4096, 0x1000, 1_000_000; K, M, G are powers of 1000, Ki, Mi, Gi powers of 1024."})
 final class LinkCommand implements Callable<Integer> {
@@ -42,10 +43,13 @@ final class LinkCommand implements Callable<Integer> {
   @Option(
       names = {"-o", "--output"},
       paramLabel = "IMAGE",
-      description = "The image. Default: the dump's name and .thaw.elf, in the current folder.")
+      description =
+          "The image. Default: the dump's name and .thaw.elf (by format), in the current folder.")
   private Path output;
 
   @Mixin private DumpMixin dumpMixin;
+
+  @Mixin private FormatMixin formatMixin;
 
   @Option(
       names = "--platform",
@@ -73,33 +77,20 @@ final class LinkCommand implements Callable<Integer> {
   private long realtimeNanos;
 
   @Override
-  public Integer call() throws InvalidInputException, IOException {
+  public Integer call()
+      throws InvalidInputException, ToolMissingException, IOException, InterruptedException {
+    ImageFormat format = formatMixin.format();
     LinkJob.checkIsDump(dump);
-    Path image = output == null ? ImageNames.of(dump) : output;
-    checkOutput(image);
+    Path image = output == null ? ImageNames.of(dump, format.kind()) : output;
+    OutputCheck.check(spec, "DUMP", dump, "IMAGE", format.files(image));
     LinkJob job =
         new LinkJob(
             dumpMixin.options(dump),
             Optional.ofNullable(platform),
             new LinkOptions(heapSizeBytes, realtimeNanos));
-    ImagePlan plan = main.terminal().withProgress(progress -> job.link(image, progress));
+    ImagePlan plan = main.terminal().withProgress(progress -> job.link(image, format, progress));
     plan.manifest().warnings().forEach(w -> main.terminal().err().println("warning: " + w));
-    LinkSummary.lines(image, Files.size(image), plan).forEach(main.terminal().out()::println);
+    LinkSummary.lines(format.files(image), plan).forEach(main.terminal().out()::println);
     return ExitStatus.DONE;
-  }
-
-  private void checkOutput(Path image) throws IOException {
-    Path folder = image.toAbsolutePath().getParent();
-    if (folder == null || Files.isDirectory(image)) {
-      throw new ParameterException(spec.commandLine(), "IMAGE " + image + " is a folder");
-    }
-    if (!Files.isDirectory(folder)) {
-      throw new ParameterException(
-          spec.commandLine(), "IMAGE " + image + ": there is no folder " + folder);
-    }
-    if (Files.exists(image) && Files.isSameFile(image, dump)) {
-      throw new ParameterException(
-          spec.commandLine(), "IMAGE and DUMP are the same file: " + image);
-    }
   }
 }

@@ -22,6 +22,8 @@ import picocli.CommandLine.Spec;
       LinkCommand.class,
       RunCommand.class,
       VerifyCommand.class,
+      TrimCommand.class,
+      ExportCommand.class,
       InspectCommand.class,
       DoctorCommand.class,
       DemoCommand.class,

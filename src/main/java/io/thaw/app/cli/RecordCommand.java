@@ -104,7 +104,7 @@ final class RecordCommand implements Callable<Integer> {
       names = "--dumper",
       paramLabel = "NAME",
       converter = Converters.Dumper.class,
-      description = "What dumps the process: builtin. (criu cannot dump what is traced.)")
+      description = "What dumps the process: builtin, or criu where CRIU works. Default: builtin.")
   private DumperKind dumper;
 
   @Option(

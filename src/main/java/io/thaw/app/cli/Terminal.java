@@ -1,6 +1,7 @@
 package io.thaw.app.cli;
 
 import io.thaw.app.progress.TerminalProgress;
+import io.thaw.app.run.ToolMissingException;
 import io.thaw.linker.problem.InvalidInputException;
 import io.thaw.linker.progress.Progress;
 import java.io.FileDescriptor;
@@ -37,11 +38,13 @@ record Terminal(PrintStream out, PrintStream err, boolean interactive) {
   /** Work whose progress can be told. */
   @FunctionalInterface
   interface Work<T> {
-    T run(Progress progress) throws InvalidInputException, IOException;
+    T run(Progress progress)
+        throws InvalidInputException, ToolMissingException, IOException, InterruptedException;
   }
 
   /** Does {@code work}, drawing its progress if someone is watching. */
-  <T> T withProgress(Work<T> work) throws InvalidInputException, IOException {
+  <T> T withProgress(Work<T> work)
+      throws InvalidInputException, ToolMissingException, IOException, InterruptedException {
     if (!interactive) {
       return work.run(Progress.NONE);
     }

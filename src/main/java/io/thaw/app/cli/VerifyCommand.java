@@ -66,7 +66,7 @@ final class VerifyCommand implements Callable<Integer> {
             .err()
             .printf(
                 "%d events and %d instructions matched%n",
-                result.report().orElseThrow().value(ReportKey.EVENTS).orElseThrow(),
+                result.report().orElseThrow().value(ReportKey.EVENTS).orElse(0),
                 result.counts().orElseThrow().user());
       } else {
         main.terminal().err().println(RunResultText.render(result));

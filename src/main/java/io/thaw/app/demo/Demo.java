@@ -7,6 +7,7 @@ import io.thaw.app.run.RunOptions;
 import io.thaw.app.run.RunResult;
 import io.thaw.app.run.Simulator;
 import io.thaw.app.run.ToolMissingException;
+import io.thaw.linker.format.FormatKind;
 import io.thaw.linker.plan.ImagePlan;
 import io.thaw.linker.plan.LinkOptions;
 import io.thaw.linker.problem.InvalidInputException;
@@ -67,7 +68,7 @@ public final class Demo {
 
   private DemoResult show(BundledDump dump)
       throws InvalidInputException, ToolMissingException, IOException, InterruptedException {
-    Path image = images.resolve(ImageNames.of(dump.file()));
+    Path image = images.resolve(ImageNames.of(dump.file(), FormatKind.ELF));
     LinkJob job =
         new LinkJob(
             new DumpOptions(dump.file(), Optional.empty(), OptionalLong.empty()),

@@ -19,6 +19,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,11 +27,11 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
- * Dumps a stopped process of one thread: the images of CRIU 3.17.1 in {@code img}, copies of the
- * mapped files in {@code sysroot}. What the kernel does not tell from outside it is asked for by
- * system calls inside the process, which leave its registers and every byte of its memory as they
- * were. Not dumped: data in pipes and what sockets are connected to; where a descriptor's owner
- * ({@code F_SETOWN}) and file locks are; System V segments become shared memory without a key.
+ * Dumps a stopped process: the images of CRIU 3.17.1 in {@code img}, copies of the mapped files in
+ * {@code sysroot}. What the kernel does not tell from outside it is asked for by system calls
+ * inside the process, which leave its registers and every byte of its memory as they were. Not
+ * dumped: data in pipes and what sockets are connected to; where a descriptor's owner ({@code
+ * F_SETOWN}) and file locks are; System V segments become shared memory without a key.
  */
 public final class ProcessCapture {
 
@@ -40,12 +41,18 @@ public final class ProcessCapture {
   private static final int RLIMIT_STACK = 3;
 
   private final StoppedProcess process;
+  private final List<? extends StoppedProcess> otherThreads;
   private final ProcFiles files;
   private final VdsoData vdso;
   private final MappedFileCopies copies;
 
-  private ProcessCapture(StoppedProcess process, VdsoData vdso, Path folder) {
+  private ProcessCapture(
+      StoppedProcess process,
+      List<? extends StoppedProcess> otherThreads,
+      VdsoData vdso,
+      Path folder) {
     this.process = process;
+    this.otherThreads = List.copyOf(otherThreads);
     this.files = new ProcFiles(process.pid());
     this.vdso = vdso;
     this.copies =
@@ -55,17 +62,27 @@ public final class ProcessCapture {
   /**
    * Writes a dump, and reads it back: what cannot be read is found out while the process is there.
    *
-   * @param process stands still until this returns
+   * @param process its first thread, stands still until this returns
+   * @param otherThreads all its other threads; so do these
    * @param vdso what was done to the kernel's pages in it
    * @param folder where {@code img} and {@code sysroot} are made
    * @return the dump
    * @throws InvalidInputException if the process has something that cannot be dumped
    * @throws IOException if it cannot be read, or the dump not be written
    */
-  public static Checkpoint capture(StoppedProcess process, VdsoData vdso, Path folder)
+  public static Checkpoint capture(
+      StoppedProcess process,
+      List<? extends StoppedProcess> otherThreads,
+      VdsoData vdso,
+      Path folder)
       throws InvalidInputException, IOException {
-    ProcessCapture capture = new ProcessCapture(process, vdso, folder);
+    ProcessCapture capture = new ProcessCapture(process, otherThreads, vdso, folder);
     CriuWriter.write(capture.checkpoint(), folder.resolve("img"));
+    return read(folder);
+  }
+
+  /** The dump in {@code folder}. */
+  static Checkpoint read(Path folder) throws InvalidInputException, IOException {
     try (FileTree tree = FileTree.open(folder)) {
       return CriuReader.read(
           tree,
@@ -93,12 +110,21 @@ public final class ProcessCapture {
       DescriptorCapture.Result descriptors = DescriptorCapture.capture(process, files, scratch);
       TaskDetails task = tasks.task(signals.shared());
       ThreadDetails thread = tasks.thread(signals.state(), signals.own(), registers.vectorState());
+      List<ThreadState> threads = new ArrayList<>();
+      List<ThreadDetails> threadDetails = new ArrayList<>();
+      threads.add(new ThreadState(process.pid(), registers.registers()));
+      threadDetails.add(thread);
+      for (StoppedProcess other : otherThreads) {
+        ThreadCapture captured = ThreadCapture.capture(other, scratch);
+        threads.add(captured.state());
+        threadDetails.add(captured.details());
+      }
       return new Checkpoint(
           files.name(),
           process.architecture(),
           pageSizeBytes,
           identity(tasks.command(), stat, thread.credentials()),
-          List.of(new ThreadState(process.pid(), registers.registers())),
+          threads,
           new AddressSpace(
               memory.vmas(),
               memory.runs(),
@@ -110,7 +136,7 @@ public final class ProcessCapture {
           signals.state(),
           clocks(scratch),
           auxv,
-          Optional.of(details(tasks, task, thread, memory, descriptors)));
+          Optional.of(details(tasks, task, threadDetails, memory, descriptors)));
     }
   }
 
@@ -141,7 +167,7 @@ public final class ProcessCapture {
   private ProcessDetails details(
       TaskCapture tasks,
       TaskDetails task,
-      ThreadDetails thread,
+      List<ThreadDetails> threads,
       MemoryCapture.Result memory,
       DescriptorCapture.Result descriptors)
       throws IOException {
@@ -159,7 +185,7 @@ public final class ProcessCapture {
         tasks.creationMask(),
         tasks.layout(),
         task,
-        List.of(thread),
+        threads,
         known,
         memory.details(),
         memory.sharedMemory(),

@@ -15,18 +15,13 @@ final class ProcessCheck {
   private ProcessCheck() {}
 
   /**
-   * @throws InvalidInputException if it is dead, has several threads, filters its system calls, or
-   *     is of 32 bits
+   * @throws InvalidInputException if it is dead, filters its system calls, or is of 32 bits
    */
   static void check(ProcFiles files) throws InvalidInputException, IOException {
     Map<String, String> status = files.pairs("status");
     String state = status.getOrDefault("State", "");
     if (state.isEmpty() || state.startsWith("Z") || state.startsWith("X")) {
       throw files.refused("state", state.isEmpty() ? "gone" : state, "a process that lives");
-    }
-    String threads = status.getOrDefault("Threads", "1");
-    if (!threads.equals("1")) {
-      throw files.refused("threads", threads, "one: several are not supported yet");
     }
     if (!status.getOrDefault("Seccomp", "0").equals("0")) {
       throw files.refused(

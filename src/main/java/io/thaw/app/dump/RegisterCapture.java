@@ -30,9 +30,6 @@ final class RegisterCapture {
 
   private static final long RESTART_SYSCALL = 219;
 
-  /** Behind XMM15 an FXSAVE area has bytes that CRIU does not keep. */
-  private static final int KEPT_BYTES = 416;
-
   /**
    * What was found.
    *
@@ -63,7 +60,7 @@ final class RegisterCapture {
             words[RFLAGS],
             special.fsBase(),
             special.gsBase(),
-            kept(area.fxsave()),
+            area.fxsave(),
             area.state());
     return new Result(registers, area.vectorState());
   }
@@ -83,12 +80,6 @@ final class RegisterCapture {
       words[RAX] = RESTART_SYSCALL;
       words[RIP] -= CALL_INSTRUCTION_BYTES;
     }
-  }
-
-  private static ByteBlock kept(byte[] fxsave) {
-    byte[] kept = new byte[X86Registers.FXSAVE_SIZE_BYTES];
-    System.arraycopy(fxsave, 0, kept, 0, KEPT_BYTES);
-    return ByteBlock.copyOf(kept);
   }
 
   /** The FXSAVE area of a processor without XSAVE. */

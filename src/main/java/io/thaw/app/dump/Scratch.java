@@ -34,6 +34,11 @@ final class Scratch implements AutoCloseable {
     return new Scratch(process, numbers, checked(process, "mmap", vaddr));
   }
 
+  /** The same memory for answers to calls of another thread; it is not to be closed. */
+  Scratch in(StoppedProcess thread) {
+    return new Scratch(thread, numbers, vaddr);
+  }
+
   CallNumbers numbers() {
     return numbers;
   }

@@ -8,9 +8,10 @@ import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Optional;
 
-/** A process of one thread that stands still, and not at the beginning of a system call. */
+/** A thread that stands still, and not at the beginning of a system call; its process with it. */
 public interface StoppedProcess {
 
+  /** The process, or the thread of a process. */
   int pid();
 
   Architecture architecture();

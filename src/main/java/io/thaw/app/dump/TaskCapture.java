@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 
-/** What the kernel keeps of a process and its only thread. */
+/** What the kernel keeps of a process and of one of its threads. */
 final class TaskCapture {
 
   private static final int PR_GET_PDEATHSIG = 2;

@@ -4,6 +4,7 @@ import io.thaw.app.ptrace.RegisterSets;
 import io.thaw.linker.model.ByteBlock;
 import io.thaw.linker.model.X86ExtendedState;
 import io.thaw.linker.model.X86ExtendedState.Component;
+import io.thaw.linker.model.X86Registers;
 import io.thaw.linker.problem.InvalidInputException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -21,14 +22,13 @@ import java.util.Set;
  * alone: Intel keeps a place for each that it ever made, AMD puts those that it has next to each
  * other. The size of the area tells which it is.
  *
- * @param fxsave the FXSAVE area in it
+ * @param fxsave the FXSAVE area in it, as far as a dump keeps it
  * @param state what the model has of the rest
  * @param vectorState the other components
  */
-@SuppressWarnings("ArrayRecordComponent")
-record XsaveArea(byte[] fxsave, X86ExtendedState state, Map<Component, ByteBlock> vectorState) {
+record XsaveArea(ByteBlock fxsave, X86ExtendedState state, Map<Component, ByteBlock> vectorState) {
 
-  private static final int FXSAVE_BYTES = 512;
+  private static final int KEPT_BYTES = 416;
 
   /** XCR0, which Linux puts in bytes that FXSAVE leaves to software. */
   private static final int XCR0_OFFSET = 464;
@@ -69,7 +69,8 @@ record XsaveArea(byte[] fxsave, X86ExtendedState state, Map<Component, ByteBlock
     Optional<byte[]> area = process.registerSet(RegisterSets.XSTATE);
     return area.isPresent() && area.get().length >= FIRST_OFFSET
         ? parse(area.get(), files)
-        : new XsaveArea(RegisterCapture.fxsave(process, files), X86ExtendedState.none(), Map.of());
+        : new XsaveArea(
+            kept(RegisterCapture.fxsave(process, files)), X86ExtendedState.none(), Map.of());
   }
 
   static XsaveArea parse(byte[] area, ProcFiles files) throws InvalidInputException {
@@ -93,7 +94,13 @@ record XsaveArea(byte[] fxsave, X86ExtendedState state, Map<Component, ByteBlock
     contents.forEach((component, bytes) -> others.put(component, ByteBlock.copyOf(bytes)));
     others.remove(Component.AVX);
     others.remove(Component.PKRU);
-    return new XsaveArea(Arrays.copyOf(area, FXSAVE_BYTES), state(contents, inUse), others);
+    return new XsaveArea(kept(area), state(contents, inUse), others);
+  }
+
+  /** Behind XMM15 an FXSAVE area has bytes that CRIU does not keep. */
+  private static ByteBlock kept(byte[] area) {
+    return ByteBlock.copyOf(
+        Arrays.copyOf(Arrays.copyOf(area, KEPT_BYTES), X86Registers.FXSAVE_SIZE_BYTES));
   }
 
   private static void refuseUnknown(long inUse, ProcFiles files) throws InvalidInputException {

@@ -19,7 +19,8 @@ public final class DumpJson {
   public static ObjectNode of(DumpInspection dump) {
     Checkpoint checkpoint = dump.checkpoint();
     ObjectNode json = Json.object();
-    json.put("kind", "dump");
+    json.put("kind", dump.recording().isPresent() ? "recording" : "dump");
+    dump.recording().ifPresent(recording -> json.set("recording", RecordingJson.of(recording)));
     json.put("source", checkpoint.source());
     json.put("architecture", checkpoint.architecture().label());
     json.put("pageSizeBytes", checkpoint.pageSizeBytes());

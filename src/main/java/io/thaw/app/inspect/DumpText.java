@@ -28,6 +28,12 @@ public final class DumpText {
   /** Lines without the last line feed. */
   public static String of(DumpInspection dump) {
     DumpText text = new DumpText();
+    dump.recording()
+        .ifPresent(
+            recording -> {
+              text.lines.addAll(RecordingText.lines(recording));
+              text.lines.add("");
+            });
     text.addProcess(dump.checkpoint());
     dump.checkpoint().threads().forEach(text::addThread);
     text.lines.add("");

@@ -2,6 +2,7 @@ package io.thaw.app.inspect;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.thaw.app.trim.TrimJson;
 import io.thaw.linker.image.ImageDescription;
 import io.thaw.linker.model.Manifest;
 
@@ -25,6 +26,10 @@ public final class ImageJson {
     json.put("entry", Hex.of(image.entryPaddr()));
     json.set("entries", Json.strings(manifest.entryPaddrs().stream().map(Hex::of).toList()));
     json.put("ramEnd", Hex.of(manifest.ramEndPaddr()));
+    ObjectNode interval = TrimJson.interval(manifest);
+    if (interval != null) {
+      json.set("interval", interval);
+    }
     ArrayNode stub = json.putArray("stubCode");
     for (Manifest.Range range : manifest.stubCode()) {
       stub.addObject().put("start", Hex.of(range.start())).put("end", Hex.of(range.end()));

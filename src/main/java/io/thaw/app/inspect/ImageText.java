@@ -4,6 +4,7 @@ import io.thaw.app.text.Printable;
 import io.thaw.app.text.Quantities;
 import io.thaw.app.text.TextTable;
 import io.thaw.app.text.TextTable.Align;
+import io.thaw.app.trim.TrimText;
 import io.thaw.linker.image.ImageDescription;
 import io.thaw.linker.model.Manifest;
 import java.util.ArrayList;
@@ -12,6 +13,8 @@ import java.util.stream.Collectors;
 
 /** An image for people. */
 public final class ImageText {
+
+  private static final int MOST_SEGMENTS_SHOWN = 32;
 
   private ImageText() {}
 
@@ -39,6 +42,7 @@ public final class ImageText {
             image.entryPaddr(),
             manifest.entryPaddrs().stream().map(Hex::of).collect(Collectors.joining(", ")),
             manifest.ramEndPaddr()));
+    lines.addAll(TrimText.lines(manifest));
     lines.add("");
     lines.add("segments");
     lines.addAll(segments(image));
@@ -54,7 +58,22 @@ public final class ImageText {
     return String.join("\n", lines);
   }
 
+  /** Of a trimmed image, which has hundreds, only the sum. */
   private static List<String> segments(ImageDescription image) {
+    if (image.segments().size() > MOST_SEGMENTS_SHOWN) {
+      return List.of(
+          String.format(
+              "  %d, %s in the file, %s in memory",
+              image.segments().size(),
+              Quantities.formatSize(
+                  image.segments().stream()
+                      .mapToLong(ImageDescription.Segment::fileSizeBytes)
+                      .sum()),
+              Quantities.formatSize(
+                  image.segments().stream()
+                      .mapToLong(ImageDescription.Segment::memorySizeBytes)
+                      .sum())));
+    }
     TextTable table = new TextTable(Align.RIGHT, Align.RIGHT, Align.RIGHT, Align.RIGHT);
     table.row("paddr", "offset", "in the file", "in memory");
     for (ImageDescription.Segment segment : image.segments()) {

@@ -1,5 +1,6 @@
 package io.thaw.app.link;
 
+import io.thaw.linker.format.FormatKind;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -8,8 +9,8 @@ import java.util.Locale;
 /** What an image is called when its user does not say. */
 public final class ImageNames {
 
-  /** What is appended to the dump's name. */
-  public static final String SUFFIX = ".thaw.elf";
+  /** What is appended to the dump's name, and then the format's suffix. */
+  private static final String SUFFIX = ".thaw";
 
   /** Longer ones first: each is taken off at most once. */
   private static final List<String> ARCHIVE_SUFFIXES =
@@ -18,11 +19,12 @@ public final class ImageNames {
   private ImageNames() {}
 
   /**
-   * The dump's name without the suffix of an archive, in the current folder.
+   * The name of an image of a dump: the dump's without the suffix of an archive, in the current
+   * folder.
    *
    * @throws IOException if the dump is given as {@code .} or the like and is not there
    */
-  public static Path of(Path dump) throws IOException {
+  public static Path of(Path dump, FormatKind kind) throws IOException {
     Path last = dump.toRealPath().getFileName();
     String name = last == null ? "dump" : last.toString();
     String lower = name.toLowerCase(Locale.ROOT);
@@ -32,6 +34,18 @@ public final class ImageNames {
         break;
       }
     }
-    return Path.of(name + SUFFIX);
+    return Path.of(name + SUFFIX + kind.suffix());
+  }
+
+  /**
+   * The name of {@code image} in another format: its own with that suffix, in the current folder.
+   */
+  public static Path ofExport(Path image, FormatKind kind) {
+    String name = image.getFileName().toString();
+    String elf = FormatKind.ELF.suffix();
+    if (name.endsWith(elf) && name.length() > elf.length()) {
+      name = name.substring(0, name.length() - elf.length());
+    }
+    return Path.of(name + kind.suffix());
   }
 }

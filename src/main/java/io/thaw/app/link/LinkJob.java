@@ -2,6 +2,11 @@ package io.thaw.app.link;
 
 import io.thaw.linker.archive.FileTree;
 import io.thaw.linker.criu.CriuReader;
+import io.thaw.linker.format.FormatKind;
+import io.thaw.linker.format.ImageExporter;
+import io.thaw.linker.format.ImageFormat;
+import io.thaw.linker.format.MemoryImage;
+import io.thaw.linker.image.AsideFile;
 import io.thaw.linker.image.ImageReader;
 import io.thaw.linker.image.ImageWriter;
 import io.thaw.linker.model.Checkpoint;
@@ -49,6 +54,27 @@ public record LinkJob(DumpOptions dump, Optional<Platform> platform, LinkOptions
               ? plan(RecordingReader.read(tree))
               : plan(read(tree, dump));
       ImageWriter.write(plan, image, progress);
+      return plan;
+    }
+  }
+
+  /**
+   * Links and writes the files of {@code format} for {@code output}. Other formats than ELF come by
+   * way of an ELF file beside them, which is gone in the end.
+   *
+   * @return what was written
+   * @throws InvalidInputException as {@link #link(Path, Progress)}, or if the format cannot hold it
+   * @throws IOException as {@link #link(Path, Progress)}
+   */
+  public ImagePlan link(Path output, ImageFormat format, Progress progress)
+      throws InvalidInputException, IOException {
+    if (format.kind() == FormatKind.ELF) {
+      return link(output, progress);
+    }
+    try (AsideFile elf = AsideFile.of(output)) {
+      ImagePlan plan = link(elf.path(), progress);
+      MemoryImage image = MemoryImage.read(elf.path(), output.toString());
+      ImageExporter.export(image, format, output, progress);
       return plan;
     }
   }

@@ -8,6 +8,7 @@ final class PtraceRequest {
   static final int SINGLESTEP = 9;
   static final int DETACH = 17;
   static final int SYSCALL = 24;
+  static final int SETOPTIONS = 0x4200;
   static final int GETEVENTMSG = 0x4201;
   static final int GETSIGINFO = 0x4202;
   static final int SETSIGINFO = 0x4203;
@@ -26,12 +27,14 @@ final class PtraceRequest {
   static final long OPTION_VFORK = 1 << 2;
   static final long OPTION_CLONE = 1 << 3;
   static final long OPTION_EXEC = 1 << 4;
+  static final long OPTION_EXIT = 1 << 6;
   static final long OPTION_EXITKILL = 1 << 20;
 
   static final int EVENT_FORK = 1;
   static final int EVENT_VFORK = 2;
   static final int EVENT_CLONE = 3;
   static final int EVENT_EXEC = 4;
+  static final int EVENT_EXIT = 6;
   static final int EVENT_STOP = 128;
 
   private PtraceRequest() {}

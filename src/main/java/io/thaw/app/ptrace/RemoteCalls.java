@@ -52,9 +52,11 @@ public final class RemoteCalls {
         "process " + tracee.pid() + " has no system call instruction in its vDSO");
   }
 
-  /** The same for a child that was made just now, and has the same memory. */
-  public RemoteCalls inChild(Tracee child) {
-    return new RemoteCalls(child, instructionVaddr);
+  /**
+   * The same for a thread of the process, or a child that was made just now: its memory is equal.
+   */
+  public RemoteCalls inOther(Tracee other) {
+    return new RemoteCalls(other, instructionVaddr);
   }
 
   /**

@@ -38,7 +38,12 @@ public final class SharedProcessor implements AutoCloseable {
 
   /** The process may run anywhere again. */
   public void release() throws TraceException {
-    set(pid, ofTracee);
+    release(pid);
+  }
+
+  /** A thread or child that the process made, and that inherited its processor, may so too. */
+  public void release(int tid) throws TraceException {
+    set(tid, ofTracee);
   }
 
   /** The calling thread may run anywhere again. */

@@ -15,6 +15,9 @@ public sealed interface Stop {
   /** It has become another program, of which no instruction has run. */
   record AtExec() implements Stop {}
 
+  /** It is about to end. */
+  record AtExit() implements Stop {}
+
   /** It was stopped as a group (SIGSTOP and its like), or by the tracer's wish. */
   record InGroup(int signal) implements Stop {}
 
@@ -43,6 +46,7 @@ public sealed interface Stop {
       case PtraceRequest.EVENT_FORK, PtraceRequest.EVENT_VFORK, PtraceRequest.EVENT_CLONE ->
           new AtFork();
       case PtraceRequest.EVENT_EXEC -> new AtExec();
+      case PtraceRequest.EVENT_EXIT -> new AtExit();
       case PtraceRequest.EVENT_STOP -> new InGroup(signal);
       default -> signal == (Signals.SIGTRAP | 0x80) ? new AtCall() : new AtSignal(signal);
     };

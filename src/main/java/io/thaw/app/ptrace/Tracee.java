@@ -13,8 +13,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A process of one thread under ptrace. Everything has to come from the thread that made it:
- * requests of others are refused by the kernel.
+ * A thread under ptrace, in most cases the first of its process. Everything has to come from the
+ * thread that made it: requests of others are refused by the kernel.
  */
 public final class Tracee implements AutoCloseable {
 
@@ -38,14 +38,16 @@ public final class Tracee implements AutoCloseable {
 
   private final int pid;
   private final RegisterLayout layout;
+  private final long options;
   private final Memory status = new Memory(Integer.BYTES);
   private final Memory vector = new Memory(2L * Long.BYTES);
   private final Memory general;
   private FileChannel memory;
 
-  private Tracee(int pid, RegisterLayout layout) throws IOException {
+  private Tracee(int pid, RegisterLayout layout, long options) throws IOException {
     this.pid = pid;
     this.layout = layout;
+    this.options = options;
     this.general = new Memory((long) layout.wordCount * Long.BYTES);
     this.memory = openMemory(pid);
   }
@@ -64,8 +66,8 @@ public final class Tracee implements AutoCloseable {
     try (Memory status = new Memory(Integer.BYTES)) {
       wait(pid, status, WAIT_UNTRACED);
     }
-    request(PtraceRequest.SEIZE, pid, 0, OPTIONS | PtraceRequest.OPTION_EXITKILL);
-    Tracee tracee = new Tracee(pid, layout);
+    Tracee tracee = new Tracee(pid, layout, OPTIONS | PtraceRequest.OPTION_EXITKILL);
+    tracee.seize();
     tracee.kill(Signals.SIGCONT);
     for (Stop stop = tracee.await(); ; stop = tracee.await()) {
       if (stop instanceof Stop.AtExec) {
@@ -92,20 +94,27 @@ public final class Tracee implements AutoCloseable {
   }
 
   /**
-   * Attaches to a running process and stops it. It runs on if the tracer goes.
+   * Attaches to a running process or thread and stops it. It runs on if the tracer goes.
    *
    * @throws TraceException if it is gone, not ours, or traced already
    */
   public static Tracee attach(int pid, Architecture architecture) throws IOException {
     request(PtraceRequest.SEIZE, pid, 0, OPTIONS);
-    Tracee tracee = new Tracee(pid, RegisterLayout.of(architecture));
+    Tracee tracee = new Tracee(pid, RegisterLayout.of(architecture), OPTIONS);
     request(PtraceRequest.INTERRUPT, pid, 0, 0);
     return tracee;
   }
 
-  /** A child that the process made, which is traced from its beginning because of that. */
+  /**
+   * A child or thread that the process made, which is traced from its beginning because of that.
+   */
   public Tracee child(int childPid) throws IOException {
-    return new Tracee(childPid, layout);
+    return new Tracee(childPid, layout, options);
+  }
+
+  /** From now on it also stops when it is about to end: {@link Stop.AtExit}. */
+  public void stopAtExit() throws TraceException {
+    request(PtraceRequest.SETOPTIONS, pid, 0, options | PtraceRequest.OPTION_EXIT);
   }
 
   public int pid() {
@@ -246,6 +255,20 @@ public final class Tracee implements AutoCloseable {
   public void detach(int signal) throws IOException {
     request(PtraceRequest.DETACH, pid, 0, signal);
     close();
+  }
+
+  /**
+   * Lets it go for a while, stopped with its group: it executes no instruction, and another tracer
+   * can have it. Registers and memory cannot be asked for until {@link #seize}.
+   */
+  public void leaveStopped() throws TraceException {
+    kill(Signals.SIGSTOP);
+    request(PtraceRequest.DETACH, pid, 0, 0);
+  }
+
+  /** Takes a process that is not traced, and does not stop it; one that stands still says so. */
+  public void seize() throws TraceException {
+    request(PtraceRequest.SEIZE, pid, 0, options);
   }
 
   /** To be called when the process has become another program. */

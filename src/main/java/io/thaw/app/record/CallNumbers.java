@@ -12,11 +12,13 @@ record CallNumbers(
     long signalReturn,
     long exit,
     long exitGroup,
-    long restart) {
+    long restart,
+    long futex) {
 
-  private static final CallNumbers X86_64 = new CallNumbers(9, 11, 25, 12, 157, 15, 60, 231, 219);
+  private static final CallNumbers X86_64 =
+      new CallNumbers(9, 11, 25, 12, 157, 15, 60, 231, 219, 202);
   private static final CallNumbers AARCH64 =
-      new CallNumbers(222, 215, 216, 214, 167, 139, 93, 94, 128);
+      new CallNumbers(222, 215, 216, 214, 167, 139, 93, 94, 128, 98);
 
   static CallNumbers of(Architecture architecture) {
     return switch (architecture) {

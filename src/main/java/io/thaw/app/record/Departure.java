@@ -1,6 +1,7 @@
 package io.thaw.app.record;
 
 import io.thaw.app.ptrace.CallControl;
+import io.thaw.app.ptrace.RemoteCalls;
 import io.thaw.app.ptrace.Resumption;
 import io.thaw.app.ptrace.SharedProcessor;
 import io.thaw.app.ptrace.Signals;
@@ -18,6 +19,8 @@ final class Departure {
   private final Tracee tracee;
   private final boolean launched;
   private final boolean leaveRunning;
+  private @Nullable HeldThreads threads;
+  private @Nullable RemoteCalls calls;
   private @Nullable VdsoDetour detour;
   private @Nullable CounterTrap counter;
   private @Nullable SignalWatch signals;
@@ -29,12 +32,19 @@ final class Departure {
     this.leaveRunning = leaveRunning;
   }
 
+  /** Threads that are to be let go with the process. */
+  void holds(HeldThreads heldThreads) {
+    this.threads = heldThreads;
+  }
+
   /** What there is to be taken back from now on. */
   void takesBack(
+      RemoteCalls remoteCalls,
       VdsoDetour changedVdso,
       CounterTrap changedCounter,
       SignalWatch heldSignals,
       SharedProcessor sharedProcessor) {
+    this.calls = remoteCalls;
     this.processor = sharedProcessor;
     this.detour = changedVdso;
     this.counter = changedCounter;
@@ -47,8 +57,14 @@ final class Departure {
       case OVER -> {
         return;
       }
-      case BEFORE_EXIT -> tracee.detach(0);
-      case AT_SIGNAL -> tracee.detach(end.signal());
+      case BEFORE_EXIT -> {
+        abandonThreads();
+        tracee.detach(0);
+      }
+      case AT_SIGNAL -> {
+        abandonThreads();
+        tracee.detach(end.signal());
+      }
       case BEFORE_CALL -> {
         CallControl.rewind(tracee);
         runOn();
@@ -62,7 +78,7 @@ final class Departure {
 
   private void runOn() throws IOException {
     if (launched && !leaveRunning) {
-      tracee.kill(Signals.SIGKILL);
+      end();
       return;
     }
     if (counter != null) {
@@ -77,7 +93,23 @@ final class Departure {
     if (processor != null) {
       processor.release();
     }
+    if (threads != null && calls != null && processor != null) {
+      threads.release(calls, processor);
+    } else {
+      abandonThreads();
+    }
     tracee.detach(0);
+  }
+
+  private void end() throws IOException {
+    tracee.kill(Signals.SIGKILL);
+    abandonThreads(); // a process does not end before its threads are gone
+  }
+
+  private void abandonThreads() throws IOException {
+    if (threads != null) {
+      threads.abandon();
+    }
   }
 
   private void awaitEnd() throws IOException {
@@ -91,7 +123,7 @@ final class Departure {
   void afterFailure(Exception failure) {
     try {
       if (launched) {
-        tracee.kill(Signals.SIGKILL);
+        end();
       } else {
         if (tracee.isEnteringCall()) {
           CallControl.rewind(tracee);

@@ -7,7 +7,6 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.stream.Stream;
 
 /** Whether a process is one that can be recorded; if not, why. */
 final class ProcessCheck {
@@ -37,26 +36,18 @@ final class ProcessCheck {
   }
 
   /**
-   * Asked when it stands still, too: threads may have come meanwhile.
+   * Asked when it stands still, too: it may have become another program meanwhile.
    *
-   * @throws InvalidInputException if it is gone, has several threads, is of 32 bits
+   * @throws InvalidInputException if it is gone, is of 32 bits
    */
   static void recordable(int pid) throws InvalidInputException, IOException {
-    long threads;
-    try (Stream<Path> tasks = Files.list(Path.of("/proc/" + pid + "/task"))) {
-      threads = tasks.count();
-    } catch (NoSuchFileException e) {
-      throw gone(pid);
-    }
-    if (threads != 1) {
-      throw new InvalidInputException(
-          name(pid), "threads", Long.toString(threads), "one: several are not supported yet");
-    }
     byte[] head = new byte[ELF_CLASS + 1];
     try (var in = Files.newInputStream(Path.of("/proc/" + pid + "/exe"))) {
       if (in.readNBytes(head, 0, head.length) == head.length && head[ELF_CLASS] != ELF_CLASS_64) {
         throw new InvalidInputException(name(pid), "program", "of 32 bits", "one of 64 bits");
       }
+    } catch (NoSuchFileException e) {
+      throw gone(pid);
     }
   }
 

@@ -6,6 +6,7 @@ import io.thaw.app.ptrace.SharedProcessor;
 import io.thaw.app.ptrace.Stop;
 import io.thaw.app.ptrace.Tracee;
 import io.thaw.app.record.RecordOptions.Target;
+import io.thaw.app.run.ToolMissingException;
 import io.thaw.linker.model.Architecture;
 import io.thaw.linker.model.RecordingDescription;
 import io.thaw.linker.problem.InvalidInputException;
@@ -35,15 +36,25 @@ public final class RecordJob {
    *
    * @return what was recorded
    * @throws InvalidInputException if the process cannot be recorded by what it is
+   * @throws ToolMissingException if the dumper that was asked for is not there
    * @throws IOException if it cannot be traced, or the recording cannot be written
    */
-  public RecordSummary run() throws InvalidInputException, IOException {
+  public RecordSummary run() throws InvalidInputException, ToolMissingException, IOException {
+    Dumpers dumpers = Dumpers.of(options.dumper());
+    try (OutputFolder folder = OutputFolder.make(options.folder())) {
+      RecordSummary summary = trace(dumpers);
+      folder.keep();
+      return summary;
+    }
+  }
+
+  private RecordSummary trace(Dumpers dumpers) throws InvalidInputException, IOException {
     try (Tracee tracee = open()) {
       Departure departure =
           new Departure(
               tracee, options.target() instanceof Target.Launched, options.leaveRunning());
       try {
-        return record(tracee, departure);
+        return record(tracee, dumpers, departure);
       } catch (IOException | InvalidInputException | RuntimeException e) {
         departure.afterFailure(e);
         throw e;
@@ -66,27 +77,35 @@ public final class RecordJob {
     return tracee;
   }
 
-  private RecordSummary record(Tracee tracee, Departure departure)
+  private RecordSummary record(Tracee tracee, Dumpers dumpers, Departure departure)
       throws InvalidInputException, IOException {
     ProcessCheck.recordable(tracee.pid());
     new StartPoints(tracee).reach(options.start());
     ProcessCheck.recordable(tracee.pid());
+    HeldThreads threads = HeldThreads.of(tracee);
+    departure.holds(threads);
     RemoteCalls calls = vdsoCalls(tracee);
     VdsoDetour detour = new VdsoDetour(tracee, calls);
     CounterTrap counter = new CounterTrap(tracee, calls);
     SignalWatch signals = new SignalWatch(tracee, calls);
     try (SharedProcessor processor = SharedProcessor.of(tracee.pid());
         RecordingWriter writer = RecordingWriter.create(options.folder(), architecture)) {
-      departure.takesBack(detour, counter, signals, processor);
-      detour.make();
-      String dumper = new Dumpers(options.dumper()).dump(tracee, calls, detour, options.folder());
+      departure.takesBack(calls, detour, counter, signals, processor);
+      String dumper = dumpers.dump(tracee, calls, threads.all(), signals, detour, options.folder());
       boolean counterTraps = counter.set();
       Recorder recorder;
       RecordingEnd end;
       try (Deadline deadline = Deadline.start(tracee, options.limit().time())) {
         recorder =
             new Recorder(
-                parts(tracee, writer, calls, counter, signals),
+                parts(
+                    tracee,
+                    writer,
+                    calls,
+                    counter,
+                    signals,
+                    new Children(tracee, calls, processor, threads),
+                    threads),
                 deadline,
                 options.limit().calls().orElse(Long.MAX_VALUE));
         end = recorder.run();
@@ -111,7 +130,9 @@ public final class RecordJob {
       RecordingWriter writer,
       RemoteCalls calls,
       CounterTrap counter,
-      SignalWatch signals)
+      SignalWatch signals,
+      Children children,
+      HeldThreads threads)
       throws IOException {
     MemoryReader memory = new MemoryReader(tracee);
     OpenFiles files = new OpenFiles(tracee.pid());
@@ -126,7 +147,7 @@ public final class RecordJob {
         new EffectCollector(
             memory, writer, files, new MappedFiles(files, sysroot, ranges), heapBreak);
     return new Recorder.Parts(
-        tracee, writer, effects, memory, files, counter, signals, new Children(tracee, calls));
+        tracee, writer, effects, memory, files, counter, signals, children, threads);
   }
 
   private void warnOfSharedMemory(List<MappedRange> ranges) {

@@ -15,7 +15,7 @@ import java.util.OptionalLong;
  * @param start where the recording begins
  * @param limit where it ends, besides the end of the program
  * @param isaLevel what a launched program may know of the processor
- * @param dumper what writes the checkpoint; chosen by what is there if empty
+ * @param dumper what writes the checkpoint; Thaw itself if empty
  * @param leaveRunning whether a launched program goes on when the recording ends
  */
 public record RecordOptions(

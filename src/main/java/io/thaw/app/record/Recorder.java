@@ -37,6 +37,7 @@ final class Recorder {
   private final CounterTrap counter;
   private final SignalWatch signals;
   private final Children children;
+  private final HeldThreads threads;
 
   private PendingEvent pending;
   private InterceptedCall current;
@@ -53,7 +54,8 @@ final class Recorder {
       OpenFiles files,
       CounterTrap counter,
       SignalWatch signals,
-      Children children) {}
+      Children children,
+      HeldThreads threads) {}
 
   Recorder(Parts parts, Deadline deadline, long mostCalls) {
     this.tracee = parts.tracee();
@@ -64,6 +66,7 @@ final class Recorder {
     this.counter = parts.counter();
     this.signals = parts.signals();
     this.children = parts.children();
+    this.threads = parts.threads();
     this.deadline = deadline;
     this.mostCalls = mostCalls;
     this.table = CallTable.of(tracee.architecture());
@@ -101,8 +104,11 @@ final class Recorder {
     } else if (stop instanceof Stop.AtSignal signal) {
       atSignal(signal.signal());
     } else if (stop instanceof Stop.AtFork) {
-      children.release(tracee.forkedPid());
+      children.born(tracee.forkedPid());
       tracee.resume(Resumption.TO_CALL, 0);
+    } else if (stop instanceof Stop.AtExit) {
+      threads.abandon();
+      tracee.resume(Resumption.CONTINUE, 0);
     } else if (stop instanceof Stop.InGroup group) {
       boolean stopped = group.signal() != Signals.SIGTRAP;
       tracee.resume(stopped ? Resumption.LISTEN : Resumption.TO_CALL, 0);
@@ -159,6 +165,9 @@ final class Recorder {
     }
     if (rule.isEmpty()) {
       return Optional.of("call " + table.name(call.number()) + " has no rule");
+    }
+    if (!threads.isEmpty() && FutexWait.isForever(call, numbers.futex())) {
+      return Optional.of("call futex: it waits for another thread, and those stand still");
     }
     return rule.get()
         .refusal(call)

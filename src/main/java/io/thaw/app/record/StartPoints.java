@@ -94,7 +94,8 @@ final class StartPoints {
 
   /**
    * A call that was interrupted is made again from its beginning: where the kernel would go on with
-   * what is left of it (restart_syscall), a replay could not.
+   * what is left of it (restart_syscall), a replay could not. If a signal's handler comes first,
+   * the recording begins in front of the handler's own first call.
    */
   private void leaveInterruptedCall() throws IOException {
     UserRegisters registers = tracee.registers();
@@ -104,7 +105,9 @@ final class StartPoints {
     tracee.resume(Resumption.TO_CALL, 0);
     for (Stop stop = tracee.await(); ; stop = tracee.await()) {
       if (stop instanceof Stop.AtCall) {
-        CallControl.rewind(tracee, registers.callNumber());
+        UserRegisters atCall = tracee.registers();
+        boolean isSame = atCall.pc() == registers.pc() && atCall.sp() == registers.sp();
+        CallControl.rewind(tracee, (isSame ? registers : atCall).callNumber());
         return;
       }
       passOn(stop, Resumption.TO_CALL);

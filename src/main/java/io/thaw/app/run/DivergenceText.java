@@ -7,6 +7,9 @@ final class DivergenceText {
 
   private static final int REASON_REGISTERS = 1;
   private static final int REASON_TRIGGER = 2;
+  private static final int REASON_END = 4;
+  private static final int REASON_MEMORY = 5;
+  private static final int REASON_EARLY = 6;
 
   private DivergenceText() {}
 
@@ -19,6 +22,7 @@ final class DivergenceText {
                   + SystemCallNames.name(architecture, number & 0xffffffffL)
                       .orElse(Long.toUnsignedString(number));
           case 2 -> "a read of the counter";
+          case 0 -> "the interval's end";
           default -> "a fault";
         };
     return String.format(
@@ -43,6 +47,9 @@ final class DivergenceText {
     return switch ((int) report.required(ReportKey.REASON)) {
       case REASON_REGISTERS -> "registers differ";
       case REASON_TRIGGER -> "the recording has no such trap here";
+      case REASON_END -> "registers differ at the interval's end";
+      case REASON_MEMORY -> "memory differs at the interval's end";
+      case REASON_EARLY -> "the program ended before the interval did";
       default -> "bytes that the program hands out differ";
     };
   }

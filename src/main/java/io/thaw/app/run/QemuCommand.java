@@ -1,11 +1,11 @@
 package io.thaw.app.run;
 
 import io.thaw.linker.model.Manifest;
+import io.thaw.linker.plan.StubIdentity;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
 
 /** QEMU's command line. */
 final class QemuCommand {
@@ -20,12 +20,26 @@ final class QemuCommand {
 
   /** The command without the plugin. */
   static List<String> of(
-      Path program, QemuMachine machine, Path image, Manifest manifest, RunFiles files) {
+      Path program,
+      QemuMachine machine,
+      Path image,
+      Manifest manifest,
+      Optional<Path> memoryFile,
+      RunFiles files) {
     List<String> command = new ArrayList<>();
     command.add(program.toString());
     command.addAll(machine.options("report"));
     command.addAll(List.of("-cpu", machine.processor()));
-    command.addAll(List.of("-m", machine.ramMib(manifest) + "M"));
+    String ram = machine.ramMib(manifest) + "M";
+    command.addAll(List.of("-m", ram));
+    if (memoryFile.isPresent()) {
+      command.addAll(List.of("-machine", "memory-backend=ram", "-object"));
+      command.add(
+          "memory-backend-file,id=ram,share=on,size="
+              + ram
+              + ",mem-path="
+              + escape(memoryFile.get().toAbsolutePath()));
+    }
     command.addAll(List.of("-kernel", image.toAbsolutePath().toString()));
     command.addAll(List.of("-no-user-config", "-nodefaults", "-no-reboot"));
     command.addAll(List.of("-display", "none", "-monitor", "none"));
@@ -38,7 +52,11 @@ final class QemuCommand {
 
   /** The plugin's options, to be added to the command. */
   static List<String> plugin(
-      Manifest manifest, RunFiles files, OptionalLong limit, Optional<Path> traceFile) {
+      QemuMachine machine,
+      Manifest manifest,
+      RunFiles files,
+      RunOptions options,
+      Optional<Path> traceFile) {
     StringBuilder plugin = new StringBuilder("file=").append(escape(files.plugin()));
     plugin.append(",result=").append(escape(files.pluginResult()));
     for (long entry : manifest.entryPaddrs()) {
@@ -47,9 +65,32 @@ final class QemuCommand {
     for (Manifest.Range range : manifest.stubCode()) {
       plugin.append(String.format(",stub=0x%x:0x%x", range.start(), range.end()));
     }
-    limit.ifPresent(count -> plugin.append(",limit=").append(count));
+    plugin.append(
+        String.format(
+            ",marker=0x%x", StubIdentity.compiled(manifest.architecture()).symbol("marker_hit")));
+    options.instructionLimit().ifPresent(count -> plugin.append(",limit=").append(count));
     traceFile.ifPresent(file -> plugin.append(",trace=").append(escape(file.toAbsolutePath())));
+    options.analysis().ifPresent(analysis -> append(plugin, machine, manifest, options, analysis));
     return List.of("-plugin", plugin.toString());
+  }
+
+  private static void append(
+      StringBuilder plugin,
+      QemuMachine machine,
+      Manifest manifest,
+      RunOptions options,
+      RunOptions.Analysis analysis) {
+    plugin.append(",analysis=").append(escape(analysis.file().toAbsolutePath()));
+    plugin.append(",begin=").append(analysis.begin());
+    plugin.append(
+        String.format(
+            ",root=0x%x,events=0x%x", analysis.userRootPaddr(), analysis.eventCountPaddr()));
+    plugin.append(",memory=").append(escape(options.memoryFile().orElseThrow().toAbsolutePath()));
+    for (RamFileRange range : machine.ramFileRanges(manifest)) {
+      plugin.append(
+          String.format(
+              ",ram=0x%x:0x%x:0x%x", range.startPaddr(), range.endPaddr(), range.offsetBytes()));
+    }
   }
 
   /** A comma would end the value of a QEMU option; two stand for one. */

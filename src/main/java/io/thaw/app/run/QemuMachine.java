@@ -4,6 +4,7 @@ import io.thaw.linker.model.Architecture;
 import io.thaw.linker.model.Manifest;
 import io.thaw.linker.platform.Platform;
 import io.thaw.linker.platform.Platforms;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -19,6 +20,17 @@ enum QemuMachine {
     @Override
     long ramSizeBytes(long ramEndPaddr) {
       return ramEndPaddr <= 3 * GIB ? ramEndPaddr : ramEndPaddr - 4 * GIB + 3 * GIB;
+    }
+
+    @Override
+    List<RamFileRange> ramFileRanges(Manifest manifest) {
+      long sizeBytes = ramMib(manifest) * MIB;
+      List<RamFileRange> ranges = new ArrayList<>();
+      ranges.add(new RamFileRange(0, Math.min(sizeBytes, 3 * GIB), 0));
+      if (sizeBytes > 3 * GIB) {
+        ranges.add(new RamFileRange(4 * GIB, 4 * GIB + sizeBytes - 3 * GIB, 3 * GIB));
+      }
+      return List.copyOf(ranges);
     }
 
     @Override
@@ -48,6 +60,11 @@ enum QemuMachine {
     }
 
     @Override
+    List<RamFileRange> ramFileRanges(Manifest manifest) {
+      return List.of(new RamFileRange(GIB, GIB + ramMib(manifest) * MIB, 0));
+    }
+
+    @Override
     List<String> options(String reportChardev) {
       return List.of(
           "-M", "virt", "-semihosting-config", "enable=on,target=native,chardev=" + reportChardev);
@@ -69,6 +86,11 @@ enum QemuMachine {
     long ramSizeBytes(long ramEndPaddr) {
       return (ramEndPaddr - 2 * GIB + DEVICE_TREE_BYTES - 1) / DEVICE_TREE_BYTES * DEVICE_TREE_BYTES
           + DEVICE_TREE_BYTES;
+    }
+
+    @Override
+    List<RamFileRange> ramFileRanges(Manifest manifest) {
+      return List.of(new RamFileRange(2 * GIB, 2 * GIB + ramMib(manifest) * MIB, 0));
     }
 
     @Override
@@ -145,6 +167,9 @@ enum QemuMachine {
   }
 
   abstract long ramSizeBytes(long ramEndPaddr);
+
+  /** How the RAM for the image of this manifest lies in one file. */
+  abstract List<RamFileRange> ramFileRanges(Manifest manifest);
 
   /** Machine, report device and exit device. */
   abstract List<String> options(String reportChardev);

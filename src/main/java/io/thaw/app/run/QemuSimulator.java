@@ -41,12 +41,12 @@ public final class QemuSimulator implements Simulator {
             : Optional.empty();
     try (RunFiles files = RunFiles.create()) {
       List<String> command =
-          new ArrayList<>(QemuCommand.of(program, machine, image, manifest, files));
+          new ArrayList<>(
+              QemuCommand.of(program, machine, image, manifest, options.memoryFile(), files));
       if (options.needsPlugin()) {
         Files.write(files.plugin(), CompiledStubs.tcgPlugin(hostArchitecture()));
         command.addAll(
-            QemuCommand.plugin(
-                manifest, files, options.instructionLimit(), trace.map(TraceFile::aside)));
+            QemuCommand.plugin(machine, manifest, files, options, trace.map(TraceFile::aside)));
       }
       SimulatorProcess.End end = execute(command, options, files, output);
       RunResult result = Judge.judge(machine, options, evidence(end, options, files));
@@ -59,6 +59,16 @@ public final class QemuSimulator implements Simulator {
         trace.get().discard();
       }
     }
+  }
+
+  /**
+   * How RAM lies in the memory file of a run of an image.
+   *
+   * @throws InvalidInputException if no machine has the manifest's platform
+   */
+  public static List<RamFileRange> ramFileRanges(Path image, Manifest manifest)
+      throws InvalidInputException {
+    return ManifestCheck.machine(image, manifest).ramFileRanges(manifest);
   }
 
   private static SimulatorProcess.End execute(

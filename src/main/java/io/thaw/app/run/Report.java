@@ -9,7 +9,7 @@ import java.util.OptionalLong;
  *
  * @param verdict one of the stub's
  * @param values the numbers that came with it, all those that the verdict must have
- * @param registers by name, for {@link Verdict#DIVERGED}
+ * @param registers by name, for {@link Verdict#DIVERGED} and {@link Verdict#MARKER}
  */
 public record Report(Verdict verdict, Map<ReportKey, Long> values, Map<String, Long> registers) {
 

@@ -30,10 +30,17 @@ public enum ReportKey {
   EVENTS("events"),
   /** Index of the event that did not. */
   EVENT("event"),
-  /** What did not: 1 registers, 2 what trapped, 3 bytes of an output. */
+  /**
+   * What did not: 1 registers, 2 what trapped, 3 bytes of an output; of an interval: 4 registers at
+   * its end, 5 memory there, 6 the program ended before.
+   */
   REASON("reason"),
   /** What trapped: 1 a call, 2 a counter, 3 a fault. */
   TRIGGER("trigger"),
+  /** How often the processor stopped at a marker's breakpoint. */
+  HITS("hits"),
+  /** Regions that began. */
+  REGIONS("regions"),
   /** Bytes written to files, which went nowhere. */
   SWALLOWED("swallowed"),
   /** Pages born in the run. */

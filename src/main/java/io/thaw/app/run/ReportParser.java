@@ -42,7 +42,7 @@ final class ReportParser {
       Set.of(ReportKey.CAUSE, ReportKey.DETAIL, ReportKey.PC);
 
   private static final Set<ReportKey> DIFFERENCE =
-      Set.of(ReportKey.EVENTS, ReportKey.EVENT, ReportKey.REASON, ReportKey.TRIGGER);
+      Set.of(ReportKey.EVENT, ReportKey.REASON, ReportKey.TRIGGER);
 
   private static final Set<String> REGISTERS =
       Arrays.stream(Architecture.values())
@@ -61,7 +61,9 @@ final class ReportParser {
     EnumMap<ReportKey, Long> numbers = new EnumMap<>(ReportKey.class);
     Map<String, Long> registers = new LinkedHashMap<>();
     for (String label : values.keySet()) {
-      if (verdict == Verdict.DIVERGED && REGISTERS.contains(label) && !label.equals(VERDICT)) {
+      if ((verdict == Verdict.DIVERGED || verdict == Verdict.MARKER)
+          && REGISTERS.contains(label)
+          && !label.equals(VERDICT)) {
         registers.put(label, KeyValueText.number(values, label));
       } else if (!label.equals(VERDICT)) {
         numbers.put(key(label), KeyValueText.number(values, label));
@@ -108,7 +110,8 @@ final class ReportParser {
       case UNKNOWN_CALL -> CALL;
       case PAGE_FAULT, MISSING_PAGE, POOL_EXHAUSTED -> ACCESS;
       case PROGRAM_FAULT, STUB_FAULT -> FAULT;
-      case COMPLETE -> Set.of(ReportKey.EVENTS);
+      case COMPLETE -> Set.of();
+      case MARKER -> Set.of(ReportKey.HITS);
       case DIVERGED -> DIFFERENCE;
       case STOPPED, TIME_OUT, SIMULATOR_FAILED -> throw new AssertionError(verdict);
     };

@@ -2,6 +2,7 @@ package io.thaw.app.run;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
 
@@ -12,18 +13,49 @@ import java.util.OptionalLong;
  * @param instructionLimit user instructions after which the run stops
  * @param count whether instructions are counted
  * @param traceFile gets the address of every user instruction, u64 little-endian
+ * @param memoryFile is the machine's RAM, and is left as that was at the end
+ * @param analysis what is to be learned of an interval; needs a memory file
  */
 public record RunOptions(
     Optional<Duration> timeout,
     OptionalLong instructionLimit,
     boolean count,
-    Optional<Path> traceFile) {
+    Optional<Path> traceFile,
+    Optional<Path> memoryFile,
+    Optional<Analysis> analysis) {
+
+  /**
+   * What the plugin is to learn.
+   *
+   * @param file gets it, in the form that {@code AnalysisReader} reads
+   * @param begin user instructions before the interval, which lasts to the instruction limit
+   * @param userRootPaddr the root of the program's page tables
+   * @param eventCountPaddr where the stub counts events of a recording
+   */
+  public record Analysis(Path file, long begin, long userRootPaddr, long eventCountPaddr) {
+
+    public Analysis {
+      Objects.requireNonNull(file);
+    }
+  }
 
   /** To the program's end, without counting. */
   public static final RunOptions DEFAULT =
       new RunOptions(Optional.empty(), OptionalLong.empty(), /* count= */ false, Optional.empty());
 
+  /** Without a look at memory. */
+  public RunOptions(
+      Optional<Duration> timeout,
+      OptionalLong instructionLimit,
+      boolean count,
+      Optional<Path> traceFile) {
+    this(timeout, instructionLimit, count, traceFile, Optional.empty(), Optional.empty());
+  }
+
   public RunOptions {
+    if (analysis.isPresent() && memoryFile.isEmpty()) {
+      throw new IllegalArgumentException("an analysis without a memory file");
+    }
     if (timeout.isPresent() && (timeout.get().isNegative() || timeout.get().isZero())) {
       throw new IllegalArgumentException("timeout " + timeout.get());
     }
@@ -33,23 +65,37 @@ public record RunOptions(
   }
 
   public RunOptions withTimeout(Duration newTimeout) {
-    return new RunOptions(Optional.of(newTimeout), instructionLimit, count, traceFile);
+    return new RunOptions(
+        Optional.of(newTimeout), instructionLimit, count, traceFile, memoryFile, analysis);
   }
 
   public RunOptions withInstructionLimit(long newLimit) {
-    return new RunOptions(timeout, OptionalLong.of(newLimit), count, traceFile);
+    return new RunOptions(
+        timeout, OptionalLong.of(newLimit), count, traceFile, memoryFile, analysis);
   }
 
   public RunOptions withCount() {
-    return new RunOptions(timeout, instructionLimit, /* count= */ true, traceFile);
+    return new RunOptions(
+        timeout, instructionLimit, /* count= */ true, traceFile, memoryFile, analysis);
   }
 
   public RunOptions withTraceFile(Path newTraceFile) {
-    return new RunOptions(timeout, instructionLimit, count, Optional.of(newTraceFile));
+    return new RunOptions(
+        timeout, instructionLimit, count, Optional.of(newTraceFile), memoryFile, analysis);
+  }
+
+  public RunOptions withMemoryFile(Path newMemoryFile) {
+    return new RunOptions(
+        timeout, instructionLimit, count, traceFile, Optional.of(newMemoryFile), analysis);
+  }
+
+  public RunOptions withAnalysis(Analysis newAnalysis) {
+    return new RunOptions(
+        timeout, instructionLimit, count, traceFile, memoryFile, Optional.of(newAnalysis));
   }
 
   /** Whether the simulator has to look at each instruction. */
   boolean needsPlugin() {
-    return count || instructionLimit.isPresent() || traceFile.isPresent();
+    return count || instructionLimit.isPresent() || traceFile.isPresent() || analysis.isPresent();
   }
 }

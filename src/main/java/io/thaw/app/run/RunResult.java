@@ -53,7 +53,14 @@ public record RunResult(
     return switch (verdict) {
       case EXITED -> report.orElseThrow().programStatus() == 0 ? 0 : 5;
       case STOPPED, COMPLETE -> 0;
-      case DIVERGED, UNKNOWN_CALL, PAGE_FAULT, MISSING_PAGE, PROGRAM_FAULT, POOL_EXHAUSTED -> 5;
+      case DIVERGED,
+          MARKER,
+          UNKNOWN_CALL,
+          PAGE_FAULT,
+          MISSING_PAGE,
+          PROGRAM_FAULT,
+          POOL_EXHAUSTED ->
+          5;
       case STUB_FAULT -> 1;
       case SIMULATOR_FAILED -> 6;
       case TIME_OUT -> 124;

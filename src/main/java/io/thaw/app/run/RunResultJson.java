@@ -41,6 +41,8 @@ public final class RunResultJson {
       json.put("status", report.programStatus());
     }
     report.value(ReportKey.EVENTS).ifPresent(events -> json.put("events", events));
+    report.value(ReportKey.HITS).ifPresent(hits -> json.put("markerHits", hits));
+    report.value(ReportKey.REGIONS).ifPresent(regions -> json.put("regionsBegun", regions));
     if (report.verdict() == Verdict.COMPLETE) {
       report.value(ReportKey.STATUS).ifPresent(status -> json.put("status", status));
     }

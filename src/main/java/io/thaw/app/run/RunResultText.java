@@ -25,7 +25,9 @@ public final class RunResultText {
                     .append(" bytes to files swallowed"));
     switch (result.verdict()) {
       case POOL_EXHAUSTED -> text.append("\nhint: link with a larger --heap");
-      case MISSING_PAGE -> text.append("\nhint: the dump knows of this page but does not have it");
+      case MISSING_PAGE ->
+          text.append("\nhint: the image does not have this page: the dump did not, or it was")
+              .append(" trimmed away, and 'thaw trim --add-page ADDRESS' keeps it");
       case STUB_FAULT -> text.append("\nhint: this is a bug in Thaw, please report it");
       default -> {}
     }
@@ -93,12 +95,14 @@ public final class RunResultText {
               report.required(ReportKey.DETAIL));
       case COMPLETE ->
           label
-              + ": "
-              + report.required(ReportKey.EVENTS)
-              + " events matched"
+              + (report.value(ReportKey.HITS).isPresent() ? ", the interval's end" : "")
+              + report.value(ReportKey.EVENTS).stream()
+                  .mapToObj(events -> ": " + events + " events matched")
+                  .collect(Collectors.joining())
               + report.value(ReportKey.STATUS).stream()
                   .mapToObj(status -> ", the program exited with " + status)
                   .collect(Collectors.joining());
+      case MARKER -> label;
       case DIVERGED -> DivergenceText.render(result.architecture(), report);
       case STOPPED, TIME_OUT, SIMULATOR_FAILED -> throw new AssertionError(report.verdict());
     };

@@ -7,7 +7,8 @@ public final class ToolMissingException extends Exception {
 
   private final String remedy;
 
-  ToolMissingException(String message, String remedy) {
+  /** With the line that helps. */
+  public ToolMissingException(String message, String remedy) {
     super(message);
     this.remedy = remedy;
   }

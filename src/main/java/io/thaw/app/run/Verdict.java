@@ -23,6 +23,8 @@ public enum Verdict {
   COMPLETE("complete", 8),
   /** The program was not on the recorded path. */
   DIVERGED("diverged", 9),
+  /** A marker with nothing to compare: a means of Thaw itself, and no success. */
+  MARKER("marker", 10),
   /** The instruction limit was reached. */
   STOPPED("stopped", 0),
   /** The time limit was reached. */

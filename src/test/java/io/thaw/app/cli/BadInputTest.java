@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -16,7 +17,7 @@ class BadInputTest {
   @TempDir private Path folder;
 
   @ParameterizedTest
-  @ValueSource(strings = {"link", "run", "inspect"})
+  @ValueSource(strings = {"link", "run", "export", "inspect"})
   void aFileThatIsNotThereIsInvalidInput(String command) {
     String file = folder.resolve("absent").toString();
     CommandRun run = CommandRun.of(command, file);
@@ -27,11 +28,11 @@ class BadInputTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"link", "run", "inspect"})
+  @ValueSource(strings = {"link", "run", "export", "inspect"})
   void aFileOfNonsenseIsInvalidInputAndLeavesNothing(String command) throws IOException {
     Path file = Files.write(folder.resolve("nonsense"), new byte[5000]);
     String[] args =
-        command.equals("link")
+        List.of("link", "export").contains(command)
             ? new String[] {command, file.toString(), "-o", folder.resolve("out").toString()}
             : new String[] {command, file.toString()};
     CommandRun run = CommandRun.of(args);

@@ -45,11 +45,11 @@ class UsageTest {
   @Test
   void anUnknownCommandIsAnsweredWithTheKnownOnes() {
     assertThat(CommandRun.of("lnik").err())
-        .contains("record, link, run, verify, inspect, doctor, demo");
+        .contains("record, link, run, verify, export, inspect, doctor, demo");
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"link", "run", "inspect", "doctor", "demo"})
+  @ValueSource(strings = {"link", "run", "export", "inspect", "doctor", "demo"})
   void everyCommandHasHelp(String command) {
     CommandRun run = CommandRun.of(command, "--help");
 

@@ -14,6 +14,7 @@ class ImageRenderingTest {
       new ImageDescription(
           new Manifest(
               "1.2.3",
+              "00ff",
               "x86-64",
               "qemu-x86_64",
               "sample.tar",
@@ -29,7 +30,8 @@ class ImageRenderingTest {
               List.of(
                   new Manifest.Mapping(
                       new Manifest.Range(0x400000, 0x402000), "r-x", "file", "/bin/x", 0, 2, 0, 0)),
-              List.of("be warned\033[2J")),
+              List.of("be warned\033[2J"),
+              null),
           0x200010,
           123_456,
           List.of(new ImageDescription.Segment(0x200000, 0x1000, 8192, 64 << 20)));

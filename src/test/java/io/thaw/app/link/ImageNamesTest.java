@@ -2,6 +2,7 @@ package io.thaw.app.link;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.thaw.linker.format.FormatKind;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -26,13 +27,33 @@ class ImageNamesTest {
     ".tar, .tar.thaw.elf"
   })
   void theSuffixOfAnArchiveGivesWayToTheImages(String dump, String image) throws IOException {
-    assertThat(ImageNames.of(Files.createFile(folder.resolve(dump)))).isEqualTo(Path.of(image));
+    assertThat(ImageNames.of(Files.createFile(folder.resolve(dump)), FormatKind.ELF))
+        .isEqualTo(Path.of(image));
   }
 
   @Test
   void aFolderGivenAsADotHasItsOwnName() throws IOException {
     Path dump = Files.createDirectory(folder.resolve("dump7"));
 
-    assertThat(ImageNames.of(dump.resolve("."))).isEqualTo(Path.of("dump7.thaw.elf"));
+    assertThat(ImageNames.of(dump.resolve("."), FormatKind.ELF))
+        .isEqualTo(Path.of("dump7.thaw.elf"));
+  }
+
+  @Test
+  void theFormatGivesTheSuffix() throws IOException {
+    Path dump = Files.createFile(folder.resolve("counter.tar"));
+
+    assertThat(ImageNames.of(dump, FormatKind.SREC)).isEqualTo(Path.of("counter.thaw.srec"));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "images/counter.thaw.elf, counter.thaw.hex",
+    "counter, counter.hex",
+    "counter.bin, counter.bin.hex",
+    ".elf, .elf.hex"
+  })
+  void anExportedImageKeepsItsNameAndChangesItsSuffix(Path image, Path exported) {
+    assertThat(ImageNames.ofExport(image, FormatKind.HEX)).isEqualTo(exported);
   }
 }

@@ -47,6 +47,7 @@ final class Manifests {
       List<Manifest.Range> stubCode) {
     return new Manifest(
         "0",
+        "00ff",
         architecture,
         platform,
         "dump",
@@ -58,6 +59,7 @@ final class Manifests {
         stubCode,
         List.of(),
         List.of(),
-        List.of());
+        List.of(),
+        null);
   }
 }

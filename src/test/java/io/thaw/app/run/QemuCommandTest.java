@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -23,6 +22,7 @@ class QemuCommandTest {
               QemuMachine.MICROVM,
               Path.of("/a/image"),
               Manifests.x86(300 * MIB),
+              Optional.empty(),
               files);
 
       assertThat(command).startsWith("/bin/qemu");
@@ -47,6 +47,7 @@ class QemuCommandTest {
               QemuMachine.VIRT,
               Path.of("/a/image"),
               Manifests.aarch64(0x80200000L + 300 * MIB),
+              Optional.empty(),
               files);
 
       assertThat(command).containsSequence("-M", "virt");
@@ -85,6 +86,7 @@ class QemuCommandTest {
               QemuMachine.VIRT_RISCV,
               Path.of("/a/image"),
               Manifests.riscv64(0x80000000L + 300 * MIB),
+              Optional.empty(),
               files);
 
       assertThat(command).containsSequence("-M", "virt", "-bios", "none");
@@ -113,9 +115,10 @@ class QemuCommandTest {
     try (RunFiles files = RunFiles.create()) {
       List<String> options =
           QemuCommand.plugin(
+              QemuMachine.MICROVM,
               Manifests.x86(300 * MIB),
               files,
-              OptionalLong.of(1000),
+              RunOptions.DEFAULT.withInstructionLimit(1000),
               Optional.of(Path.of("/tmp/a,b")));
 
       assertThat(options)

@@ -73,6 +73,7 @@ final class Reports {
       case PROGRAM_FAULT, STUB_FAULT -> fault(verdict, 6);
       case COMPLETE -> report(verdict, "events=0x52\n");
       case DIVERGED -> diverged(7);
+      case MARKER -> report(verdict, "hits=0x1\n");
       case STOPPED, TIME_OUT, SIMULATOR_FAILED -> throw new IllegalArgumentException();
     };
   }

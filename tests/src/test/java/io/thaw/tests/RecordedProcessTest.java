@@ -2,10 +2,12 @@ package io.thaw.tests;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -101,26 +103,79 @@ class RecordedProcessTest {
   }
 
   @Test
-  void aProcessWithThreadsIsRefusedWithTheirNumber() throws Exception {
+  void otherThreadsAreHeldAndRunOnAfterwards() throws Exception {
+    Path ticks = folder.resolve("ticks");
     start(
-        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-        "-XshowSettings",
-        "--source",
-        "17",
-        sleeper().toString());
+        "env",
+        "GLIBC_TUNABLES=glibc.cpu.hwcaps=-AVX512F,-AVX512VL,-AVX512BW",
+        "perl",
+        "-Mthreads",
+        "-e",
+        "threads->create(sub { while (1) { open(F, '>>', $ARGV[0]); print F 'x'; close F;"
+            + " select(undef, undef, undef, 0.01) } })->detach;"
+            + "while (1) { select(undef, undef, undef, 0.01) }",
+        ticks.toString());
 
-    Thaw.Result result = record("--for", "1s");
+    Thaw.Result result = record("--for-calls", "50");
 
-    assertThat(result.status()).as(result.toString()).isEqualTo(3);
-    assertThat(result.stderr()).containsPattern("threads: found \\d+, acceptable: one");
-    assertThat(status("TracerPid")).isEqualTo("0");
+    assertThat(result.status()).as(result.toString()).isEqualTo(0);
+    long count = Files.size(ticks);
+    Thread.sleep(500);
+    assertThat(Files.size(ticks)).isGreaterThan(count);
+    assertThat(tracers()).containsOnly("TracerPid:\t0").hasSize(2);
+    assertThat(replay(folder.resolve("p.rec")).get("verdict").asText()).isEqualTo("complete");
   }
 
-  private Path sleeper() throws Exception {
-    return Files.writeString(
-        folder.resolve("Sleeper.java"),
-        "class Sleeper { public static void main(String[] a) throws Exception {"
-            + " Thread.sleep(60000); } }");
+  private List<String> tracers() throws Exception {
+    List<String> tracers = new ArrayList<>();
+    try (Stream<Path> tasks = Files.list(Path.of("/proc/" + process.pid() + "/task"))) {
+      for (Path task : tasks.toList()) {
+        Files.readAllLines(task.resolve("status")).stream()
+            .filter(line -> line.startsWith("TracerPid"))
+            .forEach(tracers::add);
+      }
+    }
+    return tracers;
+  }
+
+  private static JsonNode replay(Path recording) throws Exception {
+    return Thaw.run("run", recording, "--json", "--timeout", "60").json();
+  }
+
+  @Test
+  void aWaitForAHeldThreadEndsTheRecordingAndNotTheProgram() throws Exception {
+    Path recording = folder.resolve("threads.rec");
+
+    Thaw.Result result =
+        RecordedPrograms.record(
+            recording,
+            "perl",
+            "-Mthreads",
+            "-e",
+            "$| = 1; print \"before\\n\"; threads->create(sub { print \"thread\\n\" })->join;"
+                + "print \"after\\n\"");
+
+    assertThat(result.status()).as(result.toString()).isEqualTo(0);
+    assertThat(result.stdoutText()).isEqualTo("before\nthread\nafter\n");
+    assertThat(result.stderr()).contains("futex: it waits for another thread");
+    assertThat(replay(recording).get("verdict").asText()).isEqualTo("complete");
+  }
+
+  @Test
+  void whetherCriuCanDumpItOrNotTheProcessRunsOn() throws Exception {
+    start("sh", "-c", "while :; do sleep 0.05; done");
+
+    Thaw.Result result = record("--dumper", "criu", "--for-calls", "5");
+
+    if (result.status() == 0) {
+      assertThat(folder.resolve("p.rec/recording.json")).content().contains("criu");
+    } else {
+      assertThat(result.status()).as(result.toString()).isEqualTo(4);
+      assertThat(result.stderr()).contains("criu", "--dumper builtin");
+      assertThat(folder.resolve("p.rec")).doesNotExist();
+    }
+    assertThat(status("State")).doesNotContain("stopped", "tracing");
+    assertThat(status("TracerPid")).isEqualTo("0");
   }
 
   @Test

@@ -25,6 +25,12 @@ record ElfLayout(ByteBlock head, List<Segment> segments, long tailOffsetBytes, B
   private static final int PROGRAM_HEADER_SIZE_BYTES = 56;
   private static final int PAGE_SIZE_BYTES = 4096;
 
+  /** Of a packed image: what memory copies like. */
+  private static final int PACKED_ALIGNMENT_BYTES = 16;
+
+  /** Fewer zeros than a program header and its alignment are better stored. */
+  private static final int LEAST_ZEROS_LEFT_OUT = 96;
+
   private static final int PT_LOAD = 1;
   private static final int PT_NOTE = 4;
   private static final int FLAGS_RWX = 7;
@@ -49,20 +55,23 @@ record ElfLayout(ByteBlock head, List<Segment> segments, long tailOffsetBytes, B
     List<ElfNote> notes = new ArrayList<>();
     plan.pvhEntryPaddr().ifPresent(entry -> notes.add(ElfNote.pvh(entry)));
     notes.add(ElfNote.manifest(ManifestJson.encode(plan.manifest())));
-    List<List<Chunk>> groups = contiguous(plan.chunks());
+    List<List<Chunk>> groups = plan.packed() ? packed(plan.chunks()) : contiguous(plan.chunks());
+    int alignment = plan.packed() ? PACKED_ALIGNMENT_BYTES : PAGE_SIZE_BYTES;
     int headerCount = groups.size() + notes.size();
     long notesOffset = ELF_HEADER_SIZE_BYTES + (long) headerCount * PROGRAM_HEADER_SIZE_BYTES;
     long notesEnd = notesOffset + notes.stream().mapToLong(note -> note.bytes().length).sum();
-    List<Segment> segments = segments(groups, alignUp(notesEnd));
+    List<Segment> segments = segments(groups, notesEnd, alignment);
     Segment last = segments.get(segments.size() - 1);
-    long tailOffset = alignUp(last.offsetBytes() + last.fileSizeBytes());
+    long tailOffset = alignUp(last.offsetBytes() + last.fileSizeBytes(), alignment);
     ElfSections sections = new ElfSections(tailOffset);
     long noteOffset = notesOffset;
     for (ElfNote note : notes) {
       sections.addNote(note.sectionName(), noteOffset, note.bytes().length);
       noteOffset += note.bytes().length;
     }
-    segments.forEach(sections::addSegment);
+    if (!plan.packed()) { // sections are for people, and these would be too many
+      segments.forEach(sections::addSegment);
+    }
     sections.addSymbols(plan.symbols());
     byte[] tail = sections.toBytes();
 
@@ -83,7 +92,7 @@ record ElfLayout(ByteBlock head, List<Segment> segments, long tailOffsetBytes, B
           segment.paddr(),
           segment.fileSizeBytes(),
           segment.memorySizeBytes(),
-          PAGE_SIZE_BYTES);
+          alignment);
     }
     notes.forEach(note -> head.put(note.bytes()));
     return new ElfLayout(
@@ -110,11 +119,36 @@ record ElfLayout(ByteBlock head, List<Segment> segments, long tailOffsetBytes, B
     return groups;
   }
 
-  private static List<Segment> segments(List<List<Chunk>> groups, long firstOffset) {
+  /** A new segment begins behind each gap, and behind zeros worth leaving out. */
+  private static List<List<Chunk>> packed(List<Chunk> chunks) {
+    List<List<Chunk>> groups = new ArrayList<>();
+    long end = 0;
+    boolean zeros = true;
+    for (Chunk chunk : chunks) {
+      if (chunk.sizeBytes() == 0) {
+        continue;
+      }
+      if (chunk.paddr() < end) {
+        throw new IllegalStateException(String.format("chunks overlap at 0x%x", chunk.paddr()));
+      }
+      boolean isZeros = chunk instanceof Chunk.Zeros;
+      if (groups.isEmpty() || chunk.paddr() != end || (zeros && !isZeros)) {
+        groups.add(new ArrayList<>());
+      }
+      groups.get(groups.size() - 1).add(chunk);
+      end = chunk.paddr() + chunk.sizeBytes();
+      zeros = isZeros && (zeros || chunk.sizeBytes() >= LEAST_ZEROS_LEFT_OUT);
+    }
+    return groups;
+  }
+
+  private static List<Segment> segments(List<List<Chunk>> groups, long headEnd, int alignment) {
     List<Segment> segments = new ArrayList<>();
-    long offset = firstOffset;
+    long offset = headEnd;
     for (List<Chunk> group : groups) {
       long paddr = group.get(0).paddr();
+      // p_offset and p_vaddr are congruent, as the format wants it.
+      offset = alignUp(offset, alignment) + paddr % alignment;
       long stored = 0;
       long memory = 0;
       for (Chunk chunk : group) {
@@ -124,7 +158,7 @@ record ElfLayout(ByteBlock head, List<Segment> segments, long tailOffsetBytes, B
         }
       }
       segments.add(new Segment(paddr, offset, stored, memory, List.copyOf(group)));
-      offset = alignUp(offset + stored);
+      offset += stored;
     }
     return List.copyOf(segments);
   }
@@ -168,7 +202,7 @@ record ElfLayout(ByteBlock head, List<Segment> segments, long tailOffsetBytes, B
     out.putLong(alignment);
   }
 
-  private static long alignUp(long offset) {
-    return (offset + PAGE_SIZE_BYTES - 1) & -PAGE_SIZE_BYTES;
+  private static long alignUp(long offset, int alignment) {
+    return (offset + alignment - 1) & -alignment;
   }
 }

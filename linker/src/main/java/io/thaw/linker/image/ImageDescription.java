@@ -23,7 +23,13 @@ public record ImageDescription(
    * @param fileSizeBytes bytes of it in the file
    * @param memorySizeBytes bytes of it in memory
    */
-  public record Segment(long paddr, long offsetBytes, long fileSizeBytes, long memorySizeBytes) {}
+  public record Segment(long paddr, long offsetBytes, long fileSizeBytes, long memorySizeBytes) {
+
+    /** The first address behind it. */
+    public long endPaddr() {
+      return paddr + memorySizeBytes;
+    }
+  }
 
   public ImageDescription {
     Objects.requireNonNull(manifest);

@@ -23,7 +23,7 @@ public final class ImageReader {
 
   private static final int ELF_HEADER_SIZE_BYTES = 64;
   private static final int PROGRAM_HEADER_SIZE_BYTES = 56;
-  private static final int MAX_PROGRAM_HEADERS = 64;
+  private static final int MAX_PROGRAM_HEADERS = 65_000;
   private static final int MAX_NOTE_SIZE_BYTES = 64 << 20;
   private static final int PT_LOAD = 1;
   private static final int PT_NOTE = 4;

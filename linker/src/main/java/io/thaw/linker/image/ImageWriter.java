@@ -6,10 +6,7 @@ import io.thaw.linker.progress.Progress;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.file.AtomicMoveNotSupportedException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 
 /**
@@ -26,23 +23,13 @@ public final class ImageWriter {
    * @throws IOException if it cannot be written, or a file that pages come from has changed
    */
   public static void write(ImagePlan plan, Path image, Progress progress) throws IOException {
-    Path folder = image.toAbsolutePath().getParent();
-    Path aside = Files.createTempFile(folder, "." + image.getFileName(), ".part");
-    try {
+    try (AsideFile aside = AsideFile.of(image)) {
       // Not truncated: it is empty, and ext4 flushes a file that was truncated when it is closed.
-      try (FileChannel out = FileChannel.open(aside, StandardOpenOption.WRITE);
+      try (FileChannel out = FileChannel.open(aside.path(), StandardOpenOption.WRITE);
           PageSources sources = new PageSources()) {
         writeTo(plan, out, sources, progress);
       }
-      MadeFiles.setUsualPermissions(aside);
-      try {
-        Files.move(
-            aside, image, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-      } catch (AtomicMoveNotSupportedException e) {
-        Files.move(aside, image, StandardCopyOption.REPLACE_EXISTING);
-      }
-    } finally {
-      Files.deleteIfExists(aside);
+      aside.publish();
     }
   }
 

@@ -55,7 +55,8 @@ public final class Digests {
     return fold(fold(digest, last), sizeBytes);
   }
 
-  private static long fold(long digest, long word) {
+  /** The digest {@code digest} with one word more. */
+  public static long fold(long digest, long word) {
     return (Long.rotateLeft(digest, 5) ^ word) * MULTIPLIER;
   }
 }

@@ -1,11 +1,13 @@
 package io.thaw.linker.model;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What an image says of itself: the note {@code Thaw} in its ELF file.
  *
  * @param toolVersion version of Thaw that linked it
+ * @param stubSha256 which stub is in it: SHA-256 of what was compiled
  * @param architecture label of the architecture
  * @param platform name of the platform it was linked for
  * @param source name of the dump
@@ -20,9 +22,11 @@ import java.util.List;
  * @param regions what lies where in physical memory
  * @param mappings the program's memory
  * @param warnings what the linker warned of
+ * @param interval what a trimmed image was trimmed to; null if it is whole
  */
 public record Manifest(
     String toolVersion,
+    String stubSha256,
     String architecture,
     String platform,
     String source,
@@ -34,7 +38,47 @@ public record Manifest(
     List<Range> stubCode,
     List<Region> regions,
     List<Mapping> mappings,
-    List<String> warnings) {
+    List<String> warnings,
+    @Nullable Interval interval) {
+
+  /**
+   * The interval of a trimmed image, and how it was trimmed.
+   *
+   * @param sourceSha256 of the image that it was trimmed from
+   * @param skippedInstructions user instructions of that image before this one's first
+   * @param warmupInstructions user instructions before the region
+   * @param instructions user instructions up to the end, the warm-up included
+   * @param keep {@code pages}, {@code lines} or {@code words}
+   * @param liveInPages pages of which a byte is read before it is written
+   * @param liveInWords words of 8 bytes likewise
+   * @param keptBytes bytes of the program's pages that the file has
+   * @param zeroFilledPages pages that are only written
+   * @param droppedPages pages of the source image that are not here
+   * @param markerHits how often the processor stops on the way to the end
+   * @param registersDigest of the registers at the end
+   * @param memoryDigest of the bytes written, null if they are not compared
+   * @param extensions extensions of the instruction set that are executed
+   */
+  public record Interval(
+      String sourceSha256,
+      long skippedInstructions,
+      long warmupInstructions,
+      long instructions,
+      String keep,
+      long liveInPages,
+      long liveInWords,
+      long keptBytes,
+      long zeroFilledPages,
+      long droppedPages,
+      long markerHits,
+      String registersDigest,
+      @Nullable String memoryDigest,
+      List<String> extensions) {
+
+    public Interval {
+      extensions = List.copyOf(extensions);
+    }
+  }
 
   /** Addresses from {@code start} up to but without {@code end}. */
   public record Range(long start, long end) {}

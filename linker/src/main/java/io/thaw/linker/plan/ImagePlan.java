@@ -16,6 +16,8 @@ import java.util.OptionalLong;
  * @param chunks what is where, in ascending order of paddr, not overlapping
  * @param symbols symbols for debuggers, as the stub sees them
  * @param manifest what the image says of itself
+ * @param packed whether zeros between chunks are left out of the file, however many segments that
+ *     makes
  */
 public record ImagePlan(
     Architecture architecture,
@@ -23,7 +25,19 @@ public record ImagePlan(
     OptionalLong pvhEntryPaddr,
     List<Chunk> chunks,
     Map<String, Long> symbols,
-    Manifest manifest) {
+    Manifest manifest,
+    boolean packed) {
+
+  /** One of few segments. */
+  public ImagePlan(
+      Architecture architecture,
+      long entryPaddr,
+      OptionalLong pvhEntryPaddr,
+      List<Chunk> chunks,
+      Map<String, Long> symbols,
+      Manifest manifest) {
+    this(architecture, entryPaddr, pvhEntryPaddr, chunks, symbols, manifest, false);
+  }
 
   public ImagePlan {
     Objects.requireNonNull(architecture);

@@ -13,7 +13,6 @@ import io.thaw.linker.platform.Device;
 import io.thaw.linker.platform.Platform;
 import io.thaw.linker.problem.InvalidInputException;
 import io.thaw.stubs.CompiledStub;
-import io.thaw.stubs.CompiledStubs;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -60,13 +59,7 @@ public final class Planner {
     this.platform = platform;
     this.options = options;
     this.warnings = warnings;
-    this.stub =
-        CompiledStubs.stub(
-            switch (platform.architecture()) {
-              case X86_64 -> "x86_64";
-              case AARCH64 -> "aarch64";
-              case RISCV64 -> "riscv64";
-            });
+    this.stub = StubIdentity.compiled(platform.architecture());
     this.format =
         switch (platform.architecture()) {
           case X86_64 -> new X86PteFormat();
@@ -96,7 +89,7 @@ public final class Planner {
   public static ImagePlan plan(Recording recording, Platform platform, LinkOptions options)
       throws InvalidInputException {
     Checkpoint start = recording.checkpoint();
-    List<String> warnings = SupportCheck.checkRecorded(start, platform);
+    List<String> warnings = SupportCheck.checkRecorded(recording, platform);
     Optional<X86RestorePath> path =
         start.leader().registers() instanceof X86Registers registers
             ? Optional.of(X86RestorePath.choose(registers, start.auxv(), platform))
@@ -316,6 +309,7 @@ public final class Planner {
   private Manifest manifest(RestorePath<?> path, MemoryPlan memory) {
     return new Manifest(
         ToolVersion.current(),
+        StubIdentity.sha256(stub),
         platform.architecture().label(),
         platform.name(),
         checkpoint.source(),
@@ -330,6 +324,7 @@ public final class Planner {
             new Manifest.Range(stub.vaddr(), stub.vaddr() + stub.sizeBytes())),
         memory.manifestRegions(),
         MappingSummary.of(checkpoint),
-        warnings);
+        warnings,
+        null);
   }
 }

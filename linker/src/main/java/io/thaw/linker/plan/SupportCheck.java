@@ -4,6 +4,7 @@ import io.thaw.linker.model.Aarch64Registers;
 import io.thaw.linker.model.Auxv;
 import io.thaw.linker.model.Checkpoint;
 import io.thaw.linker.model.PageRun;
+import io.thaw.linker.model.Recording;
 import io.thaw.linker.model.Riscv64Registers;
 import io.thaw.linker.model.X86ExtendedState;
 import io.thaw.linker.model.X86ExtendedState.Component;
@@ -52,16 +53,18 @@ final class SupportCheck {
   }
 
   /** The same for a recording: signals and timers that come are among its events. */
-  static List<String> checkRecorded(Checkpoint checkpoint, Platform platform)
+  static List<String> checkRecorded(Recording recording, Platform platform)
       throws InvalidInputException {
-    SupportCheck check = new SupportCheck(checkpoint, platform);
+    SupportCheck check = new SupportCheck(recording.checkpoint(), platform);
     check.checkState();
+    check.checkLevel(recording.description().isaLevel());
     check.problems.throwIfAny();
     return check.warnings;
   }
 
   private void checkAll() {
     checkState();
+    checkThreads();
     warnOfSignals();
   }
 
@@ -73,12 +76,6 @@ final class SupportCheck {
           platform.architecture().label() + ", which platform " + platform.name() + " is");
       return;
     }
-    if (checkpoint.threads().size() > 1) {
-      refuse(
-          "process " + checkpoint.identity().pid(),
-          checkpoint.threads().size() + " threads",
-          "a process with 1 thread (several are not supported yet)");
-    }
     if (checkpoint.leader().registers() instanceof X86Registers registers) {
       checkX86(registers);
     } else if (checkpoint.leader().registers() instanceof Aarch64Registers registers) {
@@ -88,6 +85,35 @@ final class SupportCheck {
     }
     checkAddress("pc", checkpoint.leader().registers().pc());
     warnOfMissingPages();
+  }
+
+  /** Levels of the x86-64 psABI, which differ in the registers that they need. */
+  private void checkLevel(String level) {
+    Set<Component> needed =
+        switch (level) {
+          case "x86-64-v3" -> Set.of(Component.AVX);
+          case "x86-64-v4" -> Set.of(Component.AVX, Component.AVX512_OPMASK);
+          default -> Set.of();
+        };
+    if (!platform.extendedState().containsAll(needed)) {
+      refuse(
+          "level of the recording",
+          level,
+          "a lower one, chosen when it is recorded: platform "
+              + platform.name()
+              + " holds only "
+              + held());
+    }
+  }
+
+  /** A recording has events of the first thread only, while the others stand still. */
+  private void checkThreads() {
+    if (checkpoint.threads().size() > 1) {
+      refuse(
+          "process " + checkpoint.identity().pid(),
+          checkpoint.threads().size() + " threads",
+          "a process with 1 thread (several are not supported yet)");
+    }
   }
 
   private void checkX86(X86Registers registers) {

@@ -22,11 +22,13 @@ import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 
 /** Reads a recording: a folder, or a tar of one. Whatever it says is checked before it is used. */
 public final class RecordingReader {
 
   private static final int MAX_DESCRIPTION_BYTES = 16 << 20;
+  private static final int MAX_DEPTH = 2;
   private static final int BUFFER_BYTES = 1 << 20;
 
   private final FileTree tree;
@@ -37,7 +39,23 @@ public final class RecordingReader {
 
   /** Whether there are events, and not a mere dump. */
   public static boolean isRecording(FileTree tree) throws InvalidInputException, IOException {
-    return tree.find(RecordingFiles.EVENTS).isPresent();
+    return place(tree).isPresent();
+  }
+
+  /** Where the recording is: a tar may have its folder around it, or two. */
+  private static Optional<String> place(FileTree tree) throws InvalidInputException, IOException {
+    String folder = "";
+    for (int depth = 0; depth <= MAX_DEPTH; depth++) {
+      if (tree.find(folder + RecordingFiles.EVENTS).isPresent()) {
+        return Optional.of(folder);
+      }
+      List<String> members = tree.list(folder);
+      if (members.size() != 1) {
+        return Optional.empty();
+      }
+      folder += members.get(0) + "/";
+    }
+    return Optional.empty();
   }
 
   /**
@@ -47,7 +65,8 @@ public final class RecordingReader {
    * @throws InvalidInputException if it is damaged, or was not finished
    */
   public static Recording read(FileTree tree) throws InvalidInputException, IOException {
-    return new RecordingReader(tree).read();
+    String place = place(tree).orElse("");
+    return new RecordingReader(place.isEmpty() ? tree : tree.subtree(place)).read();
   }
 
   private Recording read() throws InvalidInputException, IOException {

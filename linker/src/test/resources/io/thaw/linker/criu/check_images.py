@@ -2,8 +2,7 @@
 
 Usage: check_images.py FOLDER. Says which images it saw. Ends with status 1 at an
 image that the library refuses (wrong magic, fields missing) or encodes to other
-bytes (fields or values that it does not know), and with 3 if the library is not
-there.
+bytes (fields or values that it does not know), or if the library is not there.
 """
 import pathlib
 import sys
@@ -11,8 +10,7 @@ import sys
 try:
     import pycriu
 except ImportError as missing:
-    print(f"no pycriu: {missing}")
-    sys.exit(3)
+    sys.exit(f"CRIU's library is missing ({missing}): apt-get install criu")
 
 failed = False
 for path in sorted(pathlib.Path(sys.argv[1]).glob("*.img")):

@@ -3,12 +3,13 @@ package io.thaw.app.record.calls;
 import static io.thaw.app.record.calls.Words.ifBits;
 import static io.thaw.app.record.calls.Words.writes;
 
+import io.thaw.linker.model.Architecture;
 import java.util.List;
 import java.util.Optional;
 
 /**
- * Calls that make processes. They are allowed if the new one is by itself: a thread, or a process
- * in the same memory, would write there unseen.
+ * Calls that make processes and threads. A process is allowed if it is by itself: one in the same
+ * memory would write there unseen. A thread is held before its first instruction.
  *
  * <p>A child that shares memory only until it executes another program (vfork, posix_spawn) gets a
  * copy of it instead. So the parent does not see what such a child wrote: that a program could not
@@ -22,6 +23,7 @@ final class NewProcessRows {
   private static final long CLONE_VFORK = 0x4000;
   private static final long CLONE_THREAD = 0x1_0000;
   private static final long CLONE_PARENT_SETTID = 0x10_0000;
+  private static final long CLONE_CHILD_SETTID = 0x100_0000;
 
   /** The number of fork on x86-64, the only one of the architectures that has vfork. */
   private static final long X86_FORK = 57;
@@ -46,17 +48,28 @@ final class NewProcessRows {
   }
 
   private static Rule copy() {
-    return Rule.doing(ifBits(0, CLONE_PARENT_SETTID | CLONE_PIDFD, writes(2, Integer.BYTES)))
+    return Rule.doing(
+            ifBits(0, CLONE_PARENT_SETTID | CLONE_PIDFD, writes(2, Integer.BYTES)),
+            NewProcessRows::ownNumberOfThread)
         .unless(
-            call -> has(call, CLONE_VM) && !has(call, CLONE_VFORK),
+            call -> has(call, CLONE_VM) && !has(call, CLONE_VFORK) && !has(call, CLONE_THREAD),
             "a process that shares the memory of this one")
-        .unless(call -> has(call, CLONE_SIGHAND), "a process that shares signal handlers")
-        .unless(call -> has(call, CLONE_THREAD), "a second thread")
+        .unless(
+            call -> has(call, CLONE_SIGHAND) && !has(call, CLONE_THREAD),
+            "a process that shares signal handlers")
         .replacedBy(NewProcessRows::withOwnMemory);
   }
 
+  /** A thread writes its number before its first instruction, into the memory that it shares. */
+  private static void ownNumberOfThread(CallView call, EffectSink sink) {
+    if (has(call, CLONE_THREAD) && has(call, CLONE_CHILD_SETTID)) {
+      int argument = call.architecture() == Architecture.X86_64 ? 3 : 4;
+      writes(argument, Integer.BYTES).report(call, sink);
+    }
+  }
+
   private static Optional<Substitute> withOwnMemory(CallView call) {
-    if (!has(call, CLONE_VM)) {
+    if (!has(call, CLONE_VM) || has(call, CLONE_THREAD)) {
       return Optional.empty();
     }
     return Optional.of(new Substitute.Call(call.number(), List.of(call.argument(0) & ~CLONE_VM)));

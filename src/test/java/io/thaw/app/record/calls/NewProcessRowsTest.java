@@ -20,10 +20,26 @@ class NewProcessRowsTest {
   }
 
   @Test
-  void threadsAreRefused() {
+  void aThreadIsMadeAsItIsAndItsNumberIsWritten() {
     long thread = 0x3d_0f00;
-    assertThat(FakeCall.of("clone", thread, HERE, HERE, HERE, HERE).refusal())
-        .contains("a second thread");
+    FakeCall clone = FakeCall.of("clone", thread, 0, HERE, HERE, HERE).returning(99);
+    assertThat(clone.refusal()).isEmpty();
+    assertThat(clone.substitute()).isEmpty();
+    assertThat(clone.effects()).containsExactly("written 10000+4");
+  }
+
+  @Test
+  void aThreadThatWritesItsNumberItselfDoesSoInTheMemoryThatItShares() {
+    long thread = 0x129_0f00;
+    for (Architecture architecture : Architecture.values()) {
+      long[] places =
+          architecture == Architecture.X86_64 ? new long[] {HERE, 0} : new long[] {0, HERE};
+      assertThat(
+              FakeCall.on(architecture, "clone", thread, 0, 0, places[0], places[1])
+                  .returning(99)
+                  .effects())
+          .containsExactly("written 10000+4");
+    }
   }
 
   @Test

@@ -1,0 +1,67 @@
+package io.thaw.linker.trim;
+
+import io.thaw.linker.image.ImageDescription;
+import io.thaw.linker.problem.InvalidInputException;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.List;
+
+/** A copy of a whole image that stops at a marker and tells its state there. */
+public final class MarkedImage {
+
+  private MarkedImage() {}
+
+  /**
+   * Writes the copy.
+   *
+   * @throws InvalidInputException if the image is not one that this version of Thaw linked
+   */
+  public static void write(
+      Path image, ImageDescription description, List<MarkerStep> steps, Path marked)
+      throws InvalidInputException, IOException {
+    Files.copy(image, marked, StandardCopyOption.REPLACE_EXISTING);
+    String name = image.toString();
+    PteBits bits = PteBits.of(ImageArchitecture.of(description));
+    try (ImageMemory memory = ImageMemory.ofImage(image, description);
+        FileChannel out = FileChannel.open(marked, StandardOpenOption.WRITE)) {
+      StubImage stub = StubImage.read(name, description, memory);
+      UserTables tables = UserTables.read(name, memory, bits, stub.field("user_root_paddr"));
+      MarkerFields.put(stub, steps);
+      put(out, description, stub.paddr(), stub.toBytes());
+      for (MarkerStep step : steps) {
+        if (step.arm() instanceof MarkerStep.Arm.Touch touch) {
+          put(
+              out,
+              description,
+              tables.leafPaddr(touch.vaddr()),
+              word(MarkerFields.marked(bits, tables.leaf(touch.vaddr()))));
+        }
+      }
+    }
+  }
+
+  private static byte[] word(long value) {
+    return ByteBuffer.allocate(Long.BYTES).order(ByteOrder.LITTLE_ENDIAN).putLong(value).array();
+  }
+
+  private static void put(FileChannel out, ImageDescription image, long paddr, byte[] bytes)
+      throws IOException {
+    for (ImageDescription.Segment segment : image.segments()) {
+      long at = paddr - segment.paddr();
+      if (at >= 0 && at + bytes.length <= segment.fileSizeBytes()) {
+        ByteBuffer buffer = ByteBuffer.wrap(bytes);
+        while (buffer.hasRemaining()) {
+          out.write(buffer, segment.offsetBytes() + at + buffer.position());
+        }
+        return;
+      }
+    }
+    throw new IOException(String.format("the image stores nothing at 0x%x", paddr));
+  }
+}

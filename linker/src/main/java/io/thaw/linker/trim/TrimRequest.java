@@ -1,0 +1,61 @@
+package io.thaw.linker.trim;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * What an image is trimmed to.
+ *
+ * @param keep what of a page is kept
+ * @param steps the way to its end
+ * @param proof what has to be true there; empty if that is still to be found out
+ * @param extraPages vaddrs of pages that are kept whole whatever the analysis says
+ * @param facts for the manifest
+ */
+public record TrimRequest(
+    Keep keep, List<MarkerStep> steps, Optional<Proof> proof, Set<Long> extraPages, Facts facts) {
+
+  /**
+   * What has to be true at the end.
+   *
+   * @param registersDigest digest of the registers
+   * @param memory ranges of memory that are compared; empty if none are
+   * @param memoryDigest their digest, 0 for none
+   */
+  public record Proof(long registersDigest, List<MemoryRange> memory, long memoryDigest) {
+
+    public Proof {
+      memory = List.copyOf(memory);
+    }
+  }
+
+  /** Bytes of physical memory. */
+  public record MemoryRange(long paddr, int sizeBytes) {}
+
+  /**
+   * What the manifest says of the interval besides what the plan knows.
+   *
+   * @param sourceSha256 of the image
+   * @param skippedInstructions before the interval
+   * @param warmupInstructions at its beginning
+   * @param instructions in all
+   * @param extensions of the instruction set
+   */
+  public record Facts(
+      String sourceSha256,
+      long skippedInstructions,
+      long warmupInstructions,
+      long instructions,
+      List<String> extensions) {
+
+    public Facts {
+      extensions = List.copyOf(extensions);
+    }
+  }
+
+  public TrimRequest {
+    steps = List.copyOf(steps);
+    extraPages = Set.copyOf(extraPages);
+  }
+}

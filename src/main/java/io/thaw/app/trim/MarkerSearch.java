@@ -1,0 +1,70 @@
+package io.thaw.app.trim;
+
+import io.thaw.app.run.ToolMissingException;
+import io.thaw.linker.image.ImageReader;
+import io.thaw.linker.model.Architecture;
+import io.thaw.linker.problem.InvalidInputException;
+import io.thaw.linker.trim.ImageArchitecture;
+import io.thaw.linker.trim.ImageFacts;
+import io.thaw.linker.trim.IntervalAnalysis;
+import io.thaw.linker.trim.MarkerChooser;
+import io.thaw.linker.trim.MarkerStep;
+import io.thaw.linker.trim.MarkerStep.Action;
+import io.thaw.linker.trim.MarkerStep.Arm;
+import io.thaw.linker.trim.TouchedPage;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/** Finds the ways to places in an image's run, with more runs where one does not tell enough. */
+final class MarkerSearch {
+
+  private final Workbench bench;
+  private final Path image;
+  private final ImageFacts facts;
+  private final Architecture architecture;
+
+  MarkerSearch(Workbench bench, Path image) throws InvalidInputException, IOException {
+    this.bench = bench;
+    this.image = image;
+    this.facts = ImageFacts.read(image, ImageReader.read(image));
+    this.architecture = ImageArchitecture.of(ImageReader.read(image));
+  }
+
+  /**
+   * The way to the end of {@code analysis}.
+   *
+   * @param analysis from the image's beginning
+   * @param least where it may begin at the earliest: at a marker that comes before, or 0
+   * @throws InvalidInputException if there is none
+   */
+  List<MarkerStep> find(IntervalAnalysis analysis, long least, Action action)
+      throws InvalidInputException, ToolMissingException, IOException, InterruptedException {
+    MarkerChooser chooser = chooser(analysis, action);
+    Optional<List<MarkerStep>> way = chooser.choose(least);
+    if (way.isEmpty()) {
+      Optional<TouchedPage> touch = chooser.latestTouch(least);
+      if (touch.isPresent()) {
+        way =
+            chooser(bench.analyse(image, touch.get().firstIndex(), analysis.end()), action)
+                .fromBegin(new Arm.Touch(touch.get().firstVaddr()));
+      } else if (least > 0) {
+        way = chooser(bench.analyse(image, least, analysis.end()), action).fromBegin(new Arm.Now());
+      }
+    }
+    return way.orElseThrow(
+        () ->
+            new InvalidInputException(
+                "interval",
+                "end",
+                String.format(
+                    "instruction %,d, a repeated one inside a loop, at pc 0x%x",
+                    analysis.end(), analysis.nextPc()),
+                "one more or fewer"));
+  }
+
+  private MarkerChooser chooser(IntervalAnalysis analysis, Action action) {
+    return new MarkerChooser(architecture, analysis, facts.replays(), facts.isMapped(), action);
+  }
+}

@@ -1,0 +1,261 @@
+package io.thaw.app.trim;
+
+import io.thaw.app.run.ReportKey;
+import io.thaw.app.run.RunOptions;
+import io.thaw.app.run.RunResult;
+import io.thaw.app.run.ToolMissingException;
+import io.thaw.app.run.Verdict;
+import io.thaw.linker.image.AsideFile;
+import io.thaw.linker.image.ImageDescription;
+import io.thaw.linker.image.ImageReader;
+import io.thaw.linker.image.ImageWriter;
+import io.thaw.linker.model.Architecture;
+import io.thaw.linker.model.Manifest;
+import io.thaw.linker.plan.ImagePlan;
+import io.thaw.linker.problem.InvalidInputException;
+import io.thaw.linker.progress.Progress;
+import io.thaw.linker.trim.ImageArchitecture;
+import io.thaw.linker.trim.ImageMemory;
+import io.thaw.linker.trim.InstructionExtensions;
+import io.thaw.linker.trim.IntervalAnalysis;
+import io.thaw.linker.trim.MarkerStep;
+import io.thaw.linker.trim.MarkerStep.Action;
+import io.thaw.linker.trim.Snapshot;
+import io.thaw.linker.trim.TrimPlanner;
+import io.thaw.linker.trim.TrimRequest;
+import io.thaw.linker.trim.TrimRequest.Proof;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.DigestInputStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Trims an image to an interval. QEMU runs the whole image and shows what the interval uses and
+ * what is true at its end; the trimmed image is run before it is given its name.
+ */
+public final class TrimJob {
+
+  /**
+   * The analysis does not see each access (instructions that clear cache lines): pages that a trial
+   * run misses are added, so many times.
+   */
+  private static final int MOST_TRIALS = 32;
+
+  private static final int STEPS_OF_WORK = 5;
+
+  private final String name;
+  private final Path source;
+  private final TrimOptions options;
+  private final Progress progress;
+
+  /**
+   * @param name what problems call the image
+   * @param source an image of thaw link
+   */
+  public TrimJob(String name, Path source, TrimOptions options, Progress progress) {
+    this.name = name;
+    this.source = source;
+    this.options = options;
+    this.progress = progress;
+  }
+
+  /**
+   * Trims.
+   *
+   * @return the manifest of what was written
+   * @throws InvalidInputException if there is no such interval, or its end cannot be recognised
+   * @throws AnalysisFailedException if a run of QEMU does not come to where it should
+   */
+  public Manifest trim(Path target)
+      throws InvalidInputException, ToolMissingException, IOException, InterruptedException {
+    try (Workbench bench = new Workbench()) {
+      refuseOthers();
+      Path whole = options.skip() == 0 ? source : skip(bench);
+      done(1);
+      IntervalAnalysis analysis = analyse(bench, whole, 0, options.total());
+      done(2);
+      List<MarkerStep> steps = steps(bench, whole, analysis);
+      TrimRequest request = request(analysis, steps);
+      request = withProof(request, prove(bench, whole, analysis, steps));
+      done(3);
+      try (AsideFile aside = AsideFile.of(target)) {
+        Manifest manifest = trial(bench, whole, analysis, request, aside.path());
+        aside.publish();
+        done(STEPS_OF_WORK);
+        return manifest;
+      }
+    }
+  }
+
+  private void done(int steps) {
+    progress.advance("trimming", steps, STEPS_OF_WORK);
+  }
+
+  private void refuseOthers() throws InvalidInputException, IOException {
+    ImageDescription image = ImageReader.read(source);
+    if (ImageArchitecture.of(image) == Architecture.RISCV64) {
+      throw new InvalidInputException(
+          name,
+          "architecture",
+          Architecture.RISCV64.label(),
+          "x86-64 or aarch64 (trimming is not supported on riscv64 yet)");
+    }
+    if (image.manifest().interval() != null) {
+      throw new InvalidInputException(
+          name, "manifest", "a trimmed image", "a whole one, of thaw link");
+    }
+  }
+
+  /** An image that begins where the whole one is after so many instructions. */
+  private Path skip(Workbench bench)
+      throws InvalidInputException, ToolMissingException, IOException, InterruptedException {
+    IntervalAnalysis analysis = analyse(bench, source, 0, options.skip());
+    List<MarkerStep> steps = new MarkerSearch(bench, source).find(analysis, 0, Action.END);
+    Path ram = bench.file("skipped-ram");
+    runToMarker(bench, source, steps, ram, options.skip());
+    Path skipped = bench.file("skipped.elf");
+    ImageDescription description = ImageReader.read(source);
+    ImagePlan plan = Snapshot.plan(name, description, ram, Workbench.ramPieces(source));
+    ImageWriter.write(plan, skipped, Progress.NONE);
+    Files.delete(ram);
+    return skipped;
+  }
+
+  private IntervalAnalysis analyse(Workbench bench, Path image, long begin, long end)
+      throws InvalidInputException, ToolMissingException, IOException, InterruptedException {
+    IntervalAnalysis analysis = bench.analyse(image, begin, end);
+    if (analysis.isShort()) {
+      boolean skipping = image.equals(source) && options.skip() > 0;
+      throw new InvalidInputException(
+          name,
+          skipping ? "--skip" : "--instructions",
+          String.format("an interval that ends after %,d user instructions", end),
+          String.format("fewer than %,d: then the image comes to its own end", analysis.end()));
+    }
+    return analysis;
+  }
+
+  private List<MarkerStep> steps(Workbench bench, Path whole, IntervalAnalysis analysis)
+      throws InvalidInputException, ToolMissingException, IOException, InterruptedException {
+    MarkerSearch search = new MarkerSearch(bench, whole);
+    List<MarkerStep> steps = new ArrayList<>();
+    if (options.warmup() > 0) {
+      IntervalAnalysis warmup = bench.analyse(whole, 0, options.warmup());
+      steps.addAll(search.find(warmup, 0, Action.BEGIN));
+    }
+    steps.addAll(search.find(analysis, options.warmup(), Action.END));
+    long hits = steps.stream().mapToLong(MarkerStep::hits).sum();
+    if (hits > options.mostHits()) {
+      throw new InvalidInputException(
+          "interval",
+          "end",
+          String.format(
+              "the processor would have to stop %,d times to find it (pc 0x%x, in a loop)",
+              hits, analysis.nextPc()),
+          String.format("at most %,d (--most-stops), or another length", options.mostHits()));
+    }
+    return steps;
+  }
+
+  private TrimRequest request(IntervalAnalysis analysis, List<MarkerStep> steps)
+      throws InvalidInputException, IOException {
+    return new TrimRequest(
+        options.keep(),
+        steps,
+        Optional.empty(),
+        options.extraPages(),
+        new TrimRequest.Facts(
+            sha256(source),
+            options.skip(),
+            options.warmup(),
+            options.total(),
+            InstructionExtensions.of(
+                ImageArchitecture.of(ImageReader.read(source)), analysis.code().values())));
+  }
+
+  private static TrimRequest withProof(TrimRequest request, Proof proof) {
+    return new TrimRequest(
+        request.keep(), request.steps(), Optional.of(proof), request.extraPages(), request.facts());
+  }
+
+  private static TrimRequest withPages(TrimRequest request, Set<Long> pages) {
+    return new TrimRequest(
+        request.keep(), request.steps(), request.proof(), pages, request.facts());
+  }
+
+  /** What the whole image is like at the end of the interval. */
+  private Proof prove(
+      Workbench bench, Path whole, IntervalAnalysis analysis, List<MarkerStep> steps)
+      throws InvalidInputException, ToolMissingException, IOException, InterruptedException {
+    Path ram = bench.file("proof-ram");
+    RunResult result = runToMarker(bench, whole, steps, ram, options.total());
+    Proof proof;
+    try (ImageMemory memory = ImageMemory.of(ram, Workbench.ramPieces(whole))) {
+      proof =
+          EndState.proof(
+              result, options.checkMemory() ? EndState.written(analysis) : List.of(), memory);
+    }
+    Files.delete(ram);
+    return proof;
+  }
+
+  private static RunResult runToMarker(
+      Workbench bench, Path image, List<MarkerStep> steps, Path ram, long instructions)
+      throws InvalidInputException, ToolMissingException, IOException, InterruptedException {
+    RunResult result = bench.runToMarker(image, steps, ram);
+    if (result.verdict() != Verdict.MARKER
+        || result.counts().orElseThrow().user() != instructions) {
+      throw new AnalysisFailedException("the run up to instruction " + instructions, result);
+    }
+    return result;
+  }
+
+  /** Writes the image and runs it, until it comes to its end. */
+  private Manifest trial(
+      Workbench bench, Path whole, IntervalAnalysis analysis, TrimRequest first, Path target)
+      throws InvalidInputException, ToolMissingException, IOException, InterruptedException {
+    ImageDescription description = ImageReader.read(whole);
+    Set<Long> pages = new HashSet<>(first.extraPages());
+    RunResult result = null;
+    for (int trial = 0; trial < MOST_TRIALS; trial++) {
+      try (ImageMemory memory = ImageMemory.ofImage(whole, description)) {
+        ImagePlan plan =
+            TrimPlanner.plan(name, description, memory, analysis, withPages(first, pages));
+        ImageWriter.write(plan, target, Progress.NONE);
+      }
+      ImageDescription trimmed = ImageReader.read(target);
+      result = bench.run(target, trimmed, RunOptions.DEFAULT.withCount());
+      if (result.verdict() == Verdict.COMPLETE
+          && result.counts().orElseThrow().user() == options.total()) {
+        return trimmed.manifest();
+      }
+      if (result.verdict() != Verdict.MISSING_PAGE
+          || !pages.add(
+              result.report().orElseThrow().value(ReportKey.ADDRESS).orElseThrow() & -4096L)) {
+        break;
+      }
+    }
+    throw new AnalysisFailedException("the trimmed image", result);
+  }
+
+  private static String sha256(Path file) throws IOException {
+    try (InputStream in = Files.newInputStream(file);
+        DigestInputStream digest =
+            new DigestInputStream(in, MessageDigest.getInstance("SHA-256"))) {
+      digest.transferTo(OutputStream.nullOutputStream());
+      return HexFormat.of().formatHex(digest.getMessageDigest().digest());
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException(e); // every Java has it
+    }
+  }
+}

@@ -1,0 +1,106 @@
+package io.thaw.app.trim;
+
+import io.thaw.app.run.QemuSimulator;
+import io.thaw.app.run.RamFileRange;
+import io.thaw.app.run.RunOptions;
+import io.thaw.app.run.RunResult;
+import io.thaw.app.run.ToolMissingException;
+import io.thaw.linker.image.ImageDescription;
+import io.thaw.linker.image.ImageReader;
+import io.thaw.linker.problem.InvalidInputException;
+import io.thaw.linker.trim.AnalysisReader;
+import io.thaw.linker.trim.ImageFacts;
+import io.thaw.linker.trim.ImageMemory;
+import io.thaw.linker.trim.IntervalAnalysis;
+import io.thaw.linker.trim.MarkedImage;
+import io.thaw.linker.trim.MarkerStep;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** A folder of temporary files in which an image is run and looked at. */
+final class Workbench implements AutoCloseable {
+
+  private final Path folder;
+
+  Workbench() throws IOException {
+    this.folder = Files.createTempDirectory("thaw-trim-");
+  }
+
+  Path file(String name) {
+    return folder.resolve(name);
+  }
+
+  /**
+   * Runs an image up to {@code end} user instructions and tells what the interval from {@code
+   * begin} on uses.
+   *
+   * @throws AnalysisFailedException if the run came to something else than that or its own end
+   */
+  IntervalAnalysis analyse(Path image, long begin, long end)
+      throws InvalidInputException, ToolMissingException, IOException, InterruptedException {
+    ImageDescription description = ImageReader.read(image);
+    ImageFacts facts = ImageFacts.read(image, description);
+    Path raw = file("analysis");
+    Path ram = file("analysed-ram");
+    Files.deleteIfExists(raw);
+    Files.deleteIfExists(ram);
+    RunOptions options =
+        RunOptions.DEFAULT
+            .withInstructionLimit(end)
+            .withMemoryFile(ram)
+            .withAnalysis(
+                new RunOptions.Analysis(
+                    raw, begin, facts.userRootPaddr(), facts.eventCountPaddr()));
+    RunResult result = run(image, description, options);
+    if (!Files.exists(raw)) {
+      throw new AnalysisFailedException("the analysing run", result);
+    }
+    IntervalAnalysis analysis = AnalysisReader.read(raw);
+    Files.deleteIfExists(ram);
+    return analysis;
+  }
+
+  /** Runs a copy of an image up to a marker; RAM is in {@code ram} then. */
+  RunResult runToMarker(Path image, List<MarkerStep> steps, Path ram)
+      throws InvalidInputException, ToolMissingException, IOException, InterruptedException {
+    ImageDescription description = ImageReader.read(image);
+    Path marked = file("marked.elf");
+    MarkedImage.write(image, description, steps, marked);
+    Files.deleteIfExists(ram);
+    RunResult result = run(marked, description, RunOptions.DEFAULT.withCount().withMemoryFile(ram));
+    Files.delete(marked);
+    return result;
+  }
+
+  RunResult run(Path image, ImageDescription description, RunOptions options)
+      throws InvalidInputException, ToolMissingException, IOException, InterruptedException {
+    return QemuSimulator.installed()
+        .run(image, description.manifest(), options, OutputStream.nullOutputStream());
+  }
+
+  /** How the RAM of an image's runs lies in its file. */
+  static List<ImageMemory.Piece> ramPieces(Path image) throws InvalidInputException, IOException {
+    return QemuSimulator.ramFileRanges(image, ImageReader.read(image).manifest()).stream()
+        .map(Workbench::piece)
+        .toList();
+  }
+
+  private static ImageMemory.Piece piece(RamFileRange range) {
+    long sizeBytes = range.endPaddr() - range.startPaddr();
+    return new ImageMemory.Piece(range.startPaddr(), sizeBytes, range.offsetBytes(), sizeBytes);
+  }
+
+  @Override
+  public void close() throws IOException {
+    try (Stream<Path> files = Files.list(folder)) {
+      for (Path file : files.toList()) {
+        Files.deleteIfExists(file);
+      }
+    }
+    Files.deleteIfExists(folder);
+  }
+}

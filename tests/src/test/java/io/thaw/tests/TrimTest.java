@@ -1,0 +1,257 @@
+package io.thaw.tests;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.LongBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Images of intervals: they end exactly where they should, or they fail. */
+class TrimTest {
+
+  private static final Path RECORDING = Path.of("fixtures", "recordings", "aarch64-bash.tar.xz");
+  private static final int PAGE_BYTES = 4096;
+
+  @TempDir Path folder;
+
+  private Path image() {
+    return folder.resolve("small.elf");
+  }
+
+  private JsonNode trim(Object input, Object... more) throws Exception {
+    List<Object> arguments = new ArrayList<>(List.of("trim", input, "-o", image(), "--json"));
+    arguments.addAll(List.of(more));
+    Thaw.Result result = Thaw.run(arguments.toArray());
+    assertThat(result.status()).as(result.toString()).isEqualTo(0);
+    return new ObjectMapper().readTree(result.stdoutText());
+  }
+
+  private static Thaw.Result run(Path image, Object... more) throws Exception {
+    List<Object> arguments =
+        new ArrayList<>(List.of("run", image, "--json", "--count", "--timeout", "60"));
+    arguments.addAll(List.of(more));
+    return Thaw.run(arguments.toArray());
+  }
+
+  @Test
+  void anImageOfRiscv64IsRefusedByName() throws Exception {
+    Thaw.Result result =
+        Thaw.run(
+            "trim", new Dump("riscv64-static").archive(), "-o", image(), "--instructions", 1000);
+
+    assertThat(result.status()).as(result.toString()).isEqualTo(3);
+    assertThat(result.stderr()).contains("architecture: found riscv64");
+  }
+
+  private void assertEndsAt(long instructions) throws Exception {
+    Thaw.Result result = run(image());
+    assertThat(result.json().get("verdict").asText()).as(result.toString()).isEqualTo("complete");
+    assertThat(result.json().get("userInstructions").asLong()).isEqualTo(instructions);
+  }
+
+  private LongBuffer trace(Path input, Object... more) throws Exception {
+    Path file = folder.resolve("trace");
+    Files.deleteIfExists(file);
+    List<Object> arguments = new ArrayList<>(List.of("--trace", file));
+    arguments.addAll(List.of(more));
+    run(input, arguments.toArray());
+    return ByteBuffer.wrap(Files.readAllBytes(file)).order(ByteOrder.LITTLE_ENDIAN).asLongBuffer();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "x86-64-static, 100000, 58",
+    "x86-64-dynamic, 1000000, 58",
+    "x86-64-static-sse, 10000000, 54",
+    "aarch64-static, 100000, 64",
+    "aarch64-dynamic, 1000000, 64",
+    "aarch64-static, 10000000, 64",
+  })
+  void aTrimmedDumpEndsAtTheInstructionThatWasAskedFor(String name, long instructions, long restore)
+      throws Exception {
+    JsonNode report = trim(new Dump(name).archive(), "--instructions", instructions);
+
+    assertEndsAt(instructions);
+    assertThat(run(image()).json().get("restoreInstructions").asLong()).isEqualTo(restore);
+    long used = report.at("/interval/liveInPages").asLong() * PAGE_BYTES;
+    assertThat(Files.size(image())).isLessThanOrEqualTo(used + used / 10 + (64 << 10));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"x86-64-static", "aarch64-dynamic"})
+  void theTraceIsThatOfTheWholeImageCut(String name) throws Exception {
+    Path dump = new Dump(name).archive();
+    trim(dump, "--skip", 20_000, "--warmup", 5_000, "--instructions", 50_000, "--keep", "words");
+
+    LongBuffer whole = trace(dump, "--instructions", 75_000);
+    LongBuffer small = trace(image());
+
+    assertThat(small.remaining()).isEqualTo(55_000);
+    assertThat(small).isEqualTo(whole.slice(20_000, 55_000));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"0, 100000, pages", "0, 400000, lines", "300000, 200000, words"})
+  void aTrimmedRecordingReplaysTheEventsOfItsInterval(long skip, long instructions, String keep)
+      throws Exception {
+    List<Object> more =
+        new ArrayList<>(
+            List.of("--instructions", instructions, "--keep", keep, "--check", "memory"));
+    if (skip > 0) {
+      more.addAll(List.of("--skip", skip));
+    }
+    trim(RECORDING, more.toArray());
+
+    assertEndsAt(instructions);
+    assertThat(run(image()).json().get("events").asLong()).isGreaterThan(20);
+  }
+
+  @Test
+  void aRecordedProgramOfThisMachineIsTrimmed() throws Exception {
+    RecordedPrograms.assumePossible();
+    Path recording = folder.resolve("python.rec");
+    RecordedPrograms.record(
+        recording, "/usr/bin/python3", "-c", "import json; print(json.dumps(list(range(9999))))");
+
+    trim(recording, "--skip", 500_000, "--warmup", 100_000, "--instructions", 1_000_000);
+
+    assertEndsAt(1_100_000);
+    assertThat(run(image()).json().get("regionsBegun").asLong()).isEqualTo(1);
+  }
+
+  /** Behind a call, in front of one, at the first instructions, in a loop. */
+  @Test
+  void anEndMayBeAnywhere() throws Exception {
+    LongBuffer whole = trace(RECORDING, "--instructions", 30_000);
+    List<Long> ends = new ArrayList<>(List.of(1L, 2L, 3L));
+    TrimmedImage code = new TrimmedImage(linked());
+    for (int i = 100; i < 20_000 && ends.size() < 7; i++) {
+      if (code.isCall(whole.get(i))) {
+        ends.add((long) i); // the call is next
+        ends.add((long) i + 1); // the call was the last
+      }
+    }
+    assertThat(ends).hasSize(7);
+    for (long end : ends) {
+      trim(RECORDING, "--instructions", end);
+      assertEndsAt(end);
+    }
+  }
+
+  private Path linked() throws Exception {
+    Path linked = folder.resolve("whole.elf");
+    assertThat(Thaw.run("link", RECORDING, "-o", linked).status()).isEqualTo(0);
+    return linked;
+  }
+
+  @Test
+  void wordsThatAreKeptAreAllThatIsNotZero() throws Exception {
+    JsonNode report =
+        trim(new Dump("x86-64-static").archive(), "--instructions", 1_000_000, "--keep", "words");
+    TrimmedImage image = new TrimmedImage(image());
+    long notZero = 0;
+    for (long entry : image.pages().values()) {
+      long frame = image.frame(entry);
+      for (int i = 0; i < PAGE_BYTES; i++) {
+        int offset = image.offset(frame + i);
+        notZero += offset >= 0 && image.at(offset) != 0 ? 1 : 0;
+      }
+    }
+    assertThat(notZero)
+        .isPositive()
+        .isLessThanOrEqualTo(report.at("/interval/liveInWords").asLong() * Long.BYTES);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"x86-64-static", "aarch64-static"})
+  void anyPageThatIsTakenOutIsMissed(String name) throws Exception {
+    trim(new Dump(name).archive(), "--instructions", 100_000);
+    TrimmedImage image = new TrimmedImage(image());
+    List<Map.Entry<Long, Long>> pages = new ArrayList<>(image.pages().entrySet());
+    assertThat((long) pages.size()).isEqualTo(image.manifest().interval().liveInPages());
+    Path damaged = folder.resolve("damaged.elf");
+    for (int i = 0; i < pages.size(); i += 4) {
+      Files.write(damaged, image.withWord(pages.get(i).getValue(), 0));
+      JsonNode verdict = run(damaged).json();
+      assertThat(verdict.get("verdict").asText()).as(verdict.toString()).isEqualTo("missing page");
+      assertThat(Long.decode(verdict.get("address").asText()) & -PAGE_BYTES)
+          .isEqualTo(pages.get(i).getKey());
+    }
+  }
+
+  /**
+   * A bit may be read and not matter: of a word of which only some bytes are used, or of a value
+   * that is compared and found larger either way. Few are like that.
+   */
+  @Test
+  void aFlippedBitThatMattersIsNeverASuccess() throws Exception {
+    trim(
+        new Dump("x86-64-static").archive(),
+        "--instructions",
+        100_000,
+        "--keep",
+        "words",
+        "--check",
+        "memory");
+    TrimmedImage image = new TrimmedImage(image());
+    List<Integer> kept = new ArrayList<>();
+    for (long entry : image.pages().values()) {
+      for (int i = 0; i < PAGE_BYTES; i++) {
+        int offset = image.offset(image.frame(entry) + i);
+        if (offset >= 0 && image.at(offset) != 0) {
+          kept.add(offset);
+        }
+      }
+    }
+    Random random = new Random(7);
+    Path damaged = folder.resolve("damaged.elf");
+    int noDifference = 0;
+    int flips = 24;
+    for (int i = 0; i < flips; i++) {
+      int offset = kept.get(random.nextInt(kept.size()));
+      Files.write(damaged, image.withFlippedBit(offset, random.nextInt(Byte.SIZE)));
+      Thaw.Result result = run(damaged, "--instructions", 200_000);
+      boolean complete = result.json().get("verdict").asText().equals("complete");
+      assertThat(result.status() == 0)
+          .as(result.toString())
+          .isEqualTo(complete || result.json().get("verdict").asText().equals("stopped"));
+      noDifference += complete ? 1 : 0;
+    }
+    System.out.printf("%d of %d flipped bits made no difference%n", noDifference, flips);
+    assertThat(noDifference).isLessThan(flips / 4);
+  }
+
+  @Test
+  void whatIsNoIntervalIsRefused() throws Exception {
+    assertRefused(2, "acceptable", RECORDING, "--instructions", 0);
+    assertRefused(3, "--instructions: found", RECORDING, "--instructions", 600_000);
+    assertRefused(3, "--skip: found", RECORDING, "--skip", 600_000, "--instructions", 1);
+    Path dump = new Dump("aarch64-dynamic").archive();
+    assertRefused(3, "--most-stops", dump, "--instructions", 1_000_000, "--most-stops", 10);
+    trim(RECORDING, "--instructions", 10);
+    Path small = Files.move(image(), folder.resolve("once.elf"));
+    assertRefused(3, "a trimmed image", small, "--instructions", 5);
+  }
+
+  private void assertRefused(int status, String message, Object input, Object... more)
+      throws Exception {
+    List<Object> arguments = new ArrayList<>(List.of("trim", input, "-o", image()));
+    arguments.addAll(List.of(more));
+    Thaw.Result result = Thaw.run(arguments.toArray());
+    assertThat(result.status()).as(result.toString()).isEqualTo(status);
+    assertThat(result.stderr()).contains(message);
+    assertThat(image()).doesNotExist();
+  }
+}
