@@ -28,6 +28,7 @@ package_of() {
 	mvn) echo maven ;;
 	qemu-system-x86_64) echo qemu-system-x86 ;;
 	qemu-system-aarch64) echo qemu-system-arm ;;
+	qemu-system-riscv64) echo qemu-system-misc ;;
 	xz) echo xz-utils ;;
 	objcopy) echo binutils ;;
 	crit) echo criu ;;

@@ -35,6 +35,10 @@ struct trap_frame {
 #define ARCH_CALL_INSTRUCTION_BYTES 4 /* svc */
 #define ARCH_LEAST_SIGNAL_STACK_BYTES 5120 /* MINSIGSTKSZ */
 
+/* struct sigaction of the kernel, and UAPI_SA_FLAGS. */
+#define ARCH_ACTION_FIELDS(X) X(handler) X(flags) X(restorer) X(mask)
+#define ARCH_ACTION_FLAGS 0xdc000807ull
+
 static inline u64 frame_pc(const struct trap_frame *f) { return f->pc; }
 static inline u64 frame_sp(const struct trap_frame *f) { return f->sp; }
 static inline u64 frame_call_number(const struct trap_frame *f) { return f->x[8]; }
@@ -63,8 +67,9 @@ static inline u64 arch_untagged(u64 vaddr)
 #define PTE_PRESENT 1ull
 #define PTE_USER (1ull << 6)
 #define PTE_HELD (1ull << 55)
-#define PTE_FRAME 0x0000fffffffff000ull
-#define PTE_TABLE_FLAGS 3ull
+
+static inline u64 pte_paddr(u64 pte) { return pte & 0x0000fffffffff000ull; }
+static inline u64 pte_table(u64 paddr) { return paddr | 3ull; }
 
 /* Of the program: the boot page, which is the stub's, may be in its way. */
 static inline int pte_present(u64 pte)

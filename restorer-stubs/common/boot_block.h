@@ -22,6 +22,7 @@
 	X(magic, 1)                /* THAW_BOOT_BLOCK_MAGIC */                          \
 	X(phys_to_virt, 1)         /* stub's vaddr of physical memory at paddr 0 */     \
 	X(user_root_paddr, 1)      /* root of the program's page tables */              \
+	X(table_levels, 1)         /* how many levels they have */                      \
 	X(pool_paddr, 1)           /* zero-filled frames for pages born later */        \
 	X(pool_size_bytes, 1)                                                           \
 	X(page_size_bytes, 1)      /* page size the program was told (AT_PAGESZ) */     \
@@ -72,7 +73,7 @@
 	X(DEVICE_NONE, 0)                                                       \
 	X(DEVICE_PORT, 1)        /* x86 OUT, one byte, to the address */        \
 	X(DEVICE_STORE, 2)       /* a 32-bit store to the paddr */              \
-	X(DEVICE_SEMIHOSTING, 3) /* Arm semihosting, HLT #0xf000 */
+	X(DEVICE_SEMIHOSTING, 3) /* semihosting of Arm or RISC-V */
 
 /* What a run came to. The number is also what the exit device is given. */
 #define THAW_NUMBERS_VERDICT(X)                                                    \

@@ -50,6 +50,9 @@ static const struct row rows[] = {
 #ifdef CALL_time
 	ROW(time)
 #endif
+#ifdef CALL_riscv_flush_icache
+	ROW(riscv_flush_icache)
+#endif
 #ifdef CALL_getpgrp
 	ROW(getpgrp)
 #endif

@@ -1,5 +1,5 @@
-/* The program's page tables: four levels of 512 entries, 4 KiB leaves, as the
- * linker made them. A page of page_size_bytes is a run of leaves.
+/* The program's page tables: levels of 512 entries, 4 KiB leaves, as the linker
+ * made them. A page of page_size_bytes is a run of leaves.
  *
  * State: the tables themselves, seen through the direct map. A leaf is 0 (nothing
  * there), present, held (no rights, but the frame stays), marked (a marker waits for
@@ -30,7 +30,7 @@ u64 *pte_find(u64 vaddr)
 		u64 entry = *entry_of(table, vaddr, level);
 		if (!(entry & PTE_PRESENT))
 			return 0;
-		table = frame_view(entry & PTE_FRAME);
+		table = frame_view(pte_paddr(entry));
 	}
 	return entry_of(table, vaddr, 0);
 }
@@ -44,9 +44,9 @@ static u64 *pte_make(u64 vaddr, u64 access)
 		if (!(*entry & PTE_PRESENT)) {
 			u64 paddr = frame_allocate_table(vaddr, access);
 			tlb_publish(); /* its zeros first */
-			*entry = paddr | PTE_TABLE_FLAGS;
+			*entry = pte_table(paddr);
 		}
-		table = frame_view(*entry & PTE_FRAME);
+		table = frame_view(pte_paddr(*entry));
 	}
 	return entry_of(table, vaddr, 0);
 }
@@ -64,7 +64,7 @@ static u64 *pte_next(u64 *vaddr, u64 end)
 			u64 entry = *entry_of(table, at, level);
 			if (!(entry & PTE_PRESENT))
 				break;
-			table = frame_view(entry & PTE_FRAME);
+			table = frame_view(pte_paddr(entry));
 		}
 		if (level > 0) {
 			u64 span = 1ull << (PAGE_BITS + INDEX_BITS * level);
@@ -110,7 +110,7 @@ void pages_protect(u64 start, u64 end, u64 flags)
 
 	for (u64 vaddr = start; (pte = pte_next(&vaddr, end)); vaddr += HW_PAGE_BYTES) {
 		if (pte_has_frame(*pte))
-			set(pte, vaddr, pte_leaf(*pte & PTE_FRAME, flags));
+			set(pte, vaddr, pte_leaf(pte_paddr(*pte), flags));
 	}
 	tlb_publish();
 }
@@ -126,8 +126,8 @@ void pages_unmap(u64 start, u64 end, int exclusive)
 		set(pte, vaddr, 0);
 		if (!pte_has_frame(old) || (vaddr & (thaw_boot_block.page_size_bytes - 1)))
 			continue;
-		if (exclusive || frame_is_of_pool(old & PTE_FRAME))
-			frame_free(old & PTE_FRAME);
+		if (exclusive || frame_is_of_pool(pte_paddr(old)))
+			frame_free(pte_paddr(old));
 	}
 }
 
@@ -152,7 +152,7 @@ void pages_zero(u64 start, u64 end)
 
 	for (u64 vaddr = start; (pte = pte_next(&vaddr, end)); vaddr += HW_PAGE_BYTES) {
 		if (pte_has_frame(*pte))
-			memset(frame_view(*pte & PTE_FRAME), 0, HW_PAGE_BYTES);
+			memset(frame_view(pte_paddr(*pte)), 0, HW_PAGE_BYTES);
 		else if (*pte == THAW_PTE_MISSING)
 			set(pte, vaddr, 0); /* whatever it was, now it is zero */
 	}
@@ -177,6 +177,6 @@ void pages_copy(u64 from, u64 to, u64 size_bytes)
 			page_map_new(target, vma ? vma->flags : VMA_RIGHTS, THAW_VMA_WRITE);
 			target_pte = pte_find(target);
 		}
-		memcpy(frame_view(*target_pte & PTE_FRAME), frame_view(*pte & PTE_FRAME), HW_PAGE_BYTES);
+		memcpy(frame_view(pte_paddr(*target_pte)), frame_view(pte_paddr(*pte)), HW_PAGE_BYTES);
 	}
 }

@@ -13,13 +13,15 @@ enum { SS_ONSTACK = 1, SS_DISABLE = 2 };
 #define SIGNAL_SET_BYTES 8
 #define UNBLOCKABLE (1ull << (SIGKILL - 1) | 1ull << (SIGSTOP - 1))
 
-/* NOCLDSTOP NOCLDWAIT SIGINFO EXPOSE_TAGBITS RESTORER ONSTACK RESTART NODEFER
- * RESETHAND: UAPI_SA_FLAGS. */
-#define KNOWN_ACTION_FLAGS 0xdc000807ull
-
-/* struct sigaction of both architectures, as the boot block has its rows. */
-struct action {
+/* As the boot block has its rows. */
+struct row {
 	u64 handler, flags, restorer, mask;
+};
+
+/* As the program has it. */
+struct action {
+#define FIELD(name) u64 name;
+	ARCH_ACTION_FIELDS(FIELD)
 };
 
 i64 call_rt_sigaction(struct trap_frame *frame)
@@ -27,7 +29,8 @@ i64 call_rt_sigaction(struct trap_frame *frame)
 	int signal = (int)frame_argument(frame, 0);
 	u64 from = frame_argument(frame, 1);
 	u64 to = frame_argument(frame, 2);
-	struct action *row, action, old;
+	struct action action, old;
+	struct row *row;
 
 	if (frame_argument(frame, 3) != SIGNAL_SET_BYTES)
 		return -THAW_EINVAL;
@@ -36,13 +39,15 @@ i64 call_rt_sigaction(struct trap_frame *frame)
 	if (signal < 1 || signal > THAW_SIGNAL_COUNT
 	    || (from && (signal == SIGKILL || signal == SIGSTOP)))
 		return -THAW_EINVAL;
-	row = (struct action *)thaw_boot_block.signal_actions[signal - 1];
-	old = *row;
-	old.flags &= KNOWN_ACTION_FLAGS;
+	row = (struct row *)thaw_boot_block.signal_actions[signal - 1];
+#define TELL(name) old.name = row->name;
+	ARCH_ACTION_FIELDS(TELL)
+	old.flags &= ARCH_ACTION_FLAGS;
 	if (from) {
-		action.flags &= KNOWN_ACTION_FLAGS;
-		action.mask &= ~UNBLOCKABLE;
-		*row = action;
+#define KEEP(name) row->name = action.name;
+		ARCH_ACTION_FIELDS(KEEP)
+		row->flags &= ARCH_ACTION_FLAGS;
+		row->mask &= ~UNBLOCKABLE;
 	}
 	return to && !user_write(to, &old, sizeof(old)) ? -THAW_EFAULT : 0;
 }

@@ -139,6 +139,8 @@ call_handler call_clock_gettime, call_clock_getres, call_gettimeofday, call_time
 call_handler call_exit, call_getpid, call_gettid, call_getppid, call_getpgid, call_getpgrp,
 	call_getsid, call_getuid, call_geteuid, call_getgid, call_getegid, call_sched_yield,
 	call_futex, call_set_robust_list;
+/* flush_call.c of riscv64 */
+call_handler call_riscv_flush_icache;
 /* signal_calls.c */
 call_handler call_rt_sigaction, call_rt_sigprocmask, call_rt_sigpending, call_sigaltstack;
 

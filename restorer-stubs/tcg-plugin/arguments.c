@@ -130,8 +130,10 @@ const char *arguments_parse(
 		arguments->target = TARGET_X86_64;
 	else if (!strcmp(target_name, "aarch64"))
 		arguments->target = TARGET_AARCH64;
+	else if (!strcmp(target_name, "riscv64"))
+		arguments->target = TARGET_RISCV64;
 	else
-		return "the target is neither x86_64 nor aarch64";
+		return "the target is neither x86_64, aarch64 nor riscv64";
 	arguments->limit = NO_LIMIT;
 	arguments->marker = NO_LIMIT;
 	arguments->tail = DEFAULT_TAIL;

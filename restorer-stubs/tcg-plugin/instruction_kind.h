@@ -7,11 +7,11 @@
 enum instruction_kind {
 	KIND_PLAIN,  /* is never its own successor: seen again at once, it is being re-executed */
 	KIND_BRANCH, /* may be its own successor */
-	KIND_CALL,   /* retires although it traps: SYSCALL, SVC */
+	KIND_CALL,   /* retires although it traps: SYSCALL, SVC, ECALL */
 	KIND_REPEAT, /* x86 string instruction with a REP prefix: one pass for each iteration */
 };
 
-enum target { TARGET_X86_64, TARGET_AARCH64 };
+enum target { TARGET_X86_64, TARGET_AARCH64, TARGET_RISCV64 };
 
 enum instruction_kind instruction_kind(enum target target, const u8 *bytes, size_t size_bytes);
 

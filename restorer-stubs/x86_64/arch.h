@@ -33,6 +33,10 @@ struct trap_frame {
 #define ARCH_CALL_INSTRUCTION_BYTES 2 /* syscall */
 #define ARCH_LEAST_SIGNAL_STACK_BYTES 2048 /* MINSIGSTKSZ */
 
+/* struct sigaction of the kernel, and UAPI_SA_FLAGS. */
+#define ARCH_ACTION_FIELDS(X) X(handler) X(flags) X(restorer) X(mask)
+#define ARCH_ACTION_FLAGS 0xdc000807ull
+
 static inline u64 frame_pc(const struct trap_frame *f) { return f->rip; }
 static inline u64 frame_sp(const struct trap_frame *f) { return f->rsp; }
 static inline u64 frame_call_number(const struct trap_frame *f) { return f->rax; }
@@ -66,8 +70,9 @@ static inline u64 arch_untagged(u64 vaddr) { return vaddr; }
 #define PTE_PRESENT 1ull
 #define PTE_USER 4ull
 #define PTE_HELD (1ull << 9)
-#define PTE_FRAME 0x000ffffffffff000ull
-#define PTE_TABLE_FLAGS 0x67ull /* P RW US A D */
+
+static inline u64 pte_paddr(u64 pte) { return pte & 0x000ffffffffff000ull; }
+static inline u64 pte_table(u64 paddr) { return paddr | 0x67ull; } /* P RW US A D */
 
 /* Of the program: the boot page, which is the stub's, may be in its way. */
 static inline int pte_present(u64 pte)

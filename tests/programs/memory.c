@@ -21,6 +21,21 @@ static u64 call(u64 number, u64 a, u64 b, u64 c, u64 d, u64 e, u64 f)
 __asm__(".globl _start\n_start: andq $-16, %rsp\n call run\n");
 #else
 enum { WRITE = 64, MMAP = 222, MPROTECT = 226, MUNMAP = 215, BRK = 214, MREMAP = 216, MADVISE = 233, EXIT = 94 };
+#if defined(__riscv)
+static u64 call(u64 number, u64 a, u64 b, u64 c, u64 d, u64 e, u64 f)
+{
+	register u64 a7 __asm__("a7") = number;
+	register u64 a0 __asm__("a0") = a;
+	register u64 a1 __asm__("a1") = b;
+	register u64 a2 __asm__("a2") = c;
+	register u64 a3 __asm__("a3") = d;
+	register u64 a4 __asm__("a4") = e;
+	register u64 a5 __asm__("a5") = f;
+	__asm__ volatile("ecall" : "+r"(a0) : "r"(a7), "r"(a1), "r"(a2), "r"(a3), "r"(a4), "r"(a5) : "memory");
+	return a0;
+}
+__asm__(".globl _start\n_start: andi sp, sp, -16\n j run\n");
+#else
 static u64 call(u64 number, u64 a, u64 b, u64 c, u64 d, u64 e, u64 f)
 {
 	register u64 x8 __asm__("x8") = number;
@@ -35,11 +50,12 @@ static u64 call(u64 number, u64 a, u64 b, u64 c, u64 d, u64 e, u64 f)
 }
 __asm__(".globl _start\n_start: b run\n");
 #endif
+#endif
 
 #define PAGE 4096ul
 #define SLOTS 12
 #define MOST_PAGES 24
-#define FIXED 0x300000000000ul
+#define FIXED 0x3000000000ul
 
 struct slot {
 	u64 start, pages, tags[MOST_PAGES];

@@ -3,6 +3,8 @@
  *
  * On entry: any registers; SP in writable memory with 1 KiB below it.
  */
+	.arch_extension fp
+	.arch_extension simd
 	.text
 	.globl _start
 

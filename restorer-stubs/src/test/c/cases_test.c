@@ -38,7 +38,7 @@ static u64 put_image_page(u64 vaddr, u64 flags)
 {
 	u64 paddr = machine_image_frame();
 	page_map_new(vaddr, flags, THAW_VMA_READ);
-	frame_free(*pte_find(vaddr) & PTE_FRAME);
+	frame_free(pte_paddr(*pte_find(vaddr)));
 	*pte_find(vaddr) = pte_leaf(paddr, flags);
 	tlb_forget(vaddr);
 	return paddr;
@@ -121,7 +121,7 @@ static void private_frames_of_the_image_are_used_again(void)
 	expect_result(machine_write(page(0), 9), 0);
 	expect_result(call3(CALL_munmap, page(0), PAGE, 0), 0);
 	expect_result(machine_read(page(2)), 0);
-	REQUIRE((*pte_find(page(2)) & PTE_FRAME) == paddr, "%llx", *pte_find(page(2)));
+	REQUIRE(pte_paddr(*pte_find(page(2))) == paddr, "%llx", *pte_find(page(2)));
 }
 
 static void shared_frames_of_the_image_are_not(void)
@@ -134,7 +134,7 @@ static void shared_frames_of_the_image_are_not(void)
 	expect_result(call3(CALL_munmap, page(0), PAGE, 0), 0);
 	expect_result(machine_write(page(2), 5), 0);
 	expect_result(machine_read(page(2)), 5);
-	REQUIRE((*pte_find(page(2)) & PTE_FRAME) != paddr, "%llx", *pte_find(page(2)));
+	REQUIRE(pte_paddr(*pte_find(page(2))) != paddr, "%llx", *pte_find(page(2)));
 }
 
 static void boot_page_gives_way(void)
@@ -144,13 +144,13 @@ static void boot_page_gives_way(void)
 	expect_result(machine_write(page(4), 1), 0); /* makes the tables */
 	*pte_find(page(5)) = boot_page | PTE_PRESENT | 2;
 	expect_result(machine_write(page(5), 7), 0);
-	REQUIRE((*pte_find(page(5)) & PTE_FRAME) != boot_page, "%llx", *pte_find(page(5)));
+	REQUIRE(pte_paddr(*pte_find(page(5))) != boot_page, "%llx", *pte_find(page(5)));
 	*pte_find(page(6)) = boot_page | PTE_PRESENT | 2;
 	expect_result(call3(CALL_munmap, page(4), 3 * PAGE, 0), 0);
 	vma_insert(page(4), page(7), PRIVATE_PAGES);
 	for (u64 i = 4; i < 7; i++) {
 		expect_result(machine_read(page(i)), 0);
-		REQUIRE((*pte_find(page(i)) & PTE_FRAME) != boot_page, "page %llu", i);
+		REQUIRE(pte_paddr(*pte_find(page(i))) != boot_page, "page %llu", i);
 	}
 }
 

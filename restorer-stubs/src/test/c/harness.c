@@ -71,6 +71,9 @@ void simulation_end(u64 verdict) { siglongjmp(at_end, (int)verdict); }
 
 void arch_idle(void) {}
 
+/* Markers are not set here. */
+void arch_capture(const struct trap_frame *frame) { (void)frame; }
+
 static int in_window(u64 vaddr) { return vaddr - WINDOW < window_bytes; }
 
 void tlb_forget(u64 vaddr)
@@ -89,7 +92,7 @@ static void fill_tlb(u64 vaddr, u64 pte)
 	int protection = PROT_READ | ((pte & PTE_WRITE) ? PROT_WRITE : 0);
 	void *at = (void *)ALIGN_DOWN(vaddr, HW_PAGE_BYTES);
 	if (mmap(at, HW_PAGE_BYTES, protection, MAP_SHARED | MAP_FIXED, memory_file,
-		 (off_t)(pte & PTE_FRAME))
+		 (off_t)pte_paddr(pte))
 	    == MAP_FAILED)
 		test_failed(__FILE__, __LINE__, "mmap", "%llx", vaddr);
 }
@@ -218,10 +221,10 @@ static u64 frames_below(u64 table_paddr, int level, u64 vaddr)
 	for (u64 i = 0; i < 512; i++) {
 		u64 at = vaddr | i << (12 + 9 * level);
 		if (level > 0 && (table[i] & PTE_PRESENT))
-			count += frames_below(table[i] & PTE_FRAME, level - 1, at);
+			count += frames_below(pte_paddr(table[i]), level - 1, at);
 		if (level == 0 && pte_has_frame(table[i])
 		    && (at & (thaw_boot_block.page_size_bytes - 1)) == 0
-		    && frame_is_of_pool(table[i] & PTE_FRAME))
+		    && frame_is_of_pool(pte_paddr(table[i])))
 			count++;
 	}
 	return count;

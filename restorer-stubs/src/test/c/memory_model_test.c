@@ -276,7 +276,7 @@ static void lose_page(void)
 	for (u64 offset = 0; offset < model_page_bytes; offset += HW_PAGE_BYTES) {
 		u64 *pte = pte_find(model_vaddr(page) + offset);
 		if (offset == 0)
-			frame_free(*pte & PTE_FRAME);
+			frame_free(pte_paddr(*pte));
 		*pte = THAW_PTE_MISSING;
 		tlb_forget(model_vaddr(page) + offset);
 	}

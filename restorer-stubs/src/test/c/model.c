@@ -171,12 +171,12 @@ static void check_page(u64 page)
 		REQUIRE((value == THAW_PTE_MISSING) == model[page].missing, "page %llu: entry %llx",
 			page, value);
 		if (pte_has_frame(value))
-			REQUIRE(value == pte_leaf(value & PTE_FRAME, model[page].flags),
+			REQUIRE(value == pte_leaf(pte_paddr(value), model[page].flags),
 				"page %llu: entry %llx, rights %llx", page, value,
 				model[page].flags);
 	}
 	if (model[page].born && !model[page].missing) {
-		const u8 *bytes = frame_view(*pte_find(model_vaddr(page)) & PTE_FRAME);
+		const u8 *bytes = frame_view(pte_paddr(*pte_find(model_vaddr(page))));
 		u64 nonzero = (model[page].bytes[0] != 0) + (model[page].bytes[1] != 0);
 		REQUIRE(bytes[0] == model[page].bytes[0]
 				&& bytes[model_page_bytes - 1] == model[page].bytes[1],

@@ -12,7 +12,7 @@ public final class CompiledStubs {
   /**
    * The restorer stub of an architecture.
    *
-   * @param architecture folder of its sources: {@code x86_64} or {@code aarch64}
+   * @param architecture folder of its sources: {@code x86_64}, {@code aarch64} or {@code riscv64}
    */
   public static CompiledStub stub(String architecture) {
     return StubElfReader.read(resource("stub-" + architecture + ".elf"));

@@ -19,7 +19,7 @@ class CompiledStubsTest {
   private static final Pattern LISTED = Pattern.compile("\\bX\\((\\w+), (?!words)");
 
   @ParameterizedTest
-  @ValueSource(strings = {"x86_64", "aarch64"})
+  @ValueSource(strings = {"x86_64", "aarch64", "riscv64"})
   void theLayoutHasEveryFieldAndNumberOfTheHeader(String architecture) throws IOException {
     String header = Files.readString(Path.of("common", "boot_block.h"));
     Set<String> listed = new HashSet<>();
@@ -37,13 +37,14 @@ class CompiledStubsTest {
   }
 
   @Test
-  void bothArchitecturesHaveTheSameLayout() {
+  void allArchitecturesHaveTheSameLayout() {
     assertThat(CompiledStubs.stub("x86_64").layout())
-        .isEqualTo(CompiledStubs.stub("aarch64").layout());
+        .isEqualTo(CompiledStubs.stub("aarch64").layout())
+        .isEqualTo(CompiledStubs.stub("riscv64").layout());
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"x86_64", "aarch64"})
+  @ValueSource(strings = {"x86_64", "aarch64", "riscv64"})
   void theStubBeginsWithTheBootPageAndIsSmall(String architecture) {
     CompiledStub stub = CompiledStubs.stub(architecture);
 
@@ -58,6 +59,16 @@ class CompiledStubsTest {
         .isNotEmpty()
         .allMatch(offset -> offset >= 0 && offset < CompiledStub.BOOT_PAGE_SIZE_BYTES);
     assertThat(CompiledStubs.stub("aarch64").fixups()).isEmpty();
+    assertThat(CompiledStubs.stub("riscv64").fixups()).isEmpty();
+  }
+
+  /** Cores and boot ROMs of RISC-V jump to the bottom of RAM, wherever the ELF's entry is. */
+  @Test
+  void onRiscv64TheFirstBytesAreTheFirstInstruction() {
+    CompiledStub stub = CompiledStubs.stub("riscv64");
+
+    assertThat(stub.offset("restore_rv64gc")).isZero();
+    assertThat(stub.symbol("trap_vector") % 4096).as("LUI alone makes this address").isZero();
   }
 
   @ParameterizedTest

@@ -27,7 +27,13 @@ public record BundledDump(String name, Path file, String outputAtDump, String ou
 
   /** In the order in which they are shown. */
   static final List<String> NAMES =
-      List.of("x86-64-static", "x86-64-dynamic", "aarch64-static", "aarch64-dynamic");
+      List.of(
+          "x86-64-static",
+          "x86-64-dynamic",
+          "aarch64-static",
+          "aarch64-dynamic",
+          "riscv64-static",
+          "riscv64-dynamic");
 
   private static final String AT_DUMP = "stdout.at-dump";
   private static final String IN_ALL = "stdout.expected";

@@ -17,7 +17,8 @@ public record Diagnosis(List<Finding> findings) {
         List.of(
             JavaCheck.ofThisProcess(),
             QemuCheck.installed("qemu-system-x86_64", "runs x86-64 images", "qemu-system-x86"),
-            QemuCheck.installed("qemu-system-aarch64", "runs AArch64 images", "qemu-system-arm")));
+            QemuCheck.installed("qemu-system-aarch64", "runs AArch64 images", "qemu-system-arm"),
+            QemuCheck.installed("qemu-system-riscv64", "runs riscv64 images", "qemu-system-misc")));
   }
 
   public boolean good() {

@@ -3,6 +3,7 @@ package io.thaw.app.inspect;
 import io.thaw.linker.model.Aarch64Registers;
 import io.thaw.linker.model.ByteBlock;
 import io.thaw.linker.model.Registers;
+import io.thaw.linker.model.Riscv64Registers;
 import io.thaw.linker.model.X86ExtendedState;
 import io.thaw.linker.model.X86Registers;
 import java.nio.ByteBuffer;
@@ -27,6 +28,8 @@ final class RegisterValues {
       values.addX86(x86);
     } else if (registers instanceof Aarch64Registers aarch64) {
       values.addAarch64(aarch64);
+    } else if (registers instanceof Riscv64Registers riscv64) {
+      values.addRiscv64(riscv64);
     }
     return values.values;
   }
@@ -79,6 +82,17 @@ final class RegisterValues {
       values.put("v" + i, hexadecimal(v.toArray(), 16 * i, 16));
     }
     registers.pacKeys().ifPresent(this::addPacKeys);
+  }
+
+  private void addRiscv64(Riscv64Registers registers) {
+    add("pc", registers.pc());
+    for (int i = 0; i < registers.x().size(); i++) {
+      add(Riscv64Registers.GENERAL_NAMES.get(i), registers.x().get(i));
+    }
+    add("fcsr", Integer.toUnsignedLong(registers.fcsr()));
+    for (int i = 0; i < registers.f().size(); i++) {
+      add("f" + i, registers.f().get(i));
+    }
   }
 
   private void addPacKeys(Aarch64Registers.PacKeys keys) {

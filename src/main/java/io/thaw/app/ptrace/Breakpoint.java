@@ -35,6 +35,7 @@ public final class Breakpoint {
         tracee.pokeUser(X86_CONTROL, X86_ENABLE);
       }
       case AARCH64 -> setArm(tracee, vaddr, ARM_CONTROL);
+      case RISCV64 -> throw new UnsupportedOperationException("recording on riscv64");
     }
   }
 
@@ -45,6 +46,7 @@ public final class Breakpoint {
         tracee.pokeUser(X86_DEBUG_REGISTERS, 0);
       }
       case AARCH64 -> setArm(tracee, 0, 0);
+      case RISCV64 -> throw new UnsupportedOperationException("recording on riscv64");
     }
   }
 

@@ -37,6 +37,7 @@ public final class RemoteCalls {
         switch (tracee.architecture()) {
           case X86_64 -> new byte[] {0x0f, 0x05};
           case AARCH64 -> new byte[] {0x01, 0, 0, (byte) 0xd4};
+          case RISCV64 -> throw new UnsupportedOperationException("recording on riscv64");
         };
     byte[] code = new byte[CHUNK_BYTES];
     for (long vaddr = startVaddr; vaddr < endVaddr; vaddr += CHUNK_BYTES) {

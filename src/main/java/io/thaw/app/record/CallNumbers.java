@@ -24,6 +24,7 @@ record CallNumbers(
     return switch (architecture) {
       case X86_64 -> X86_64;
       case AARCH64 -> AARCH64;
+      case RISCV64 -> throw new UnsupportedOperationException("recording on riscv64");
     };
   }
 

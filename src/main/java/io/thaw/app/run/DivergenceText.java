@@ -14,8 +14,7 @@ final class DivergenceText {
   private DivergenceText() {}
 
   static String render(Architecture architecture, Report report) {
-    boolean x86 = architecture == Architecture.X86_64;
-    long number = report.registers().getOrDefault(x86 ? "rax" : "x8", 0L);
+    long number = report.registers().getOrDefault(numberRegister(architecture), 0L);
     String found =
         switch ((int) report.required(ReportKey.TRIGGER)) {
           case 1 ->
@@ -32,7 +31,16 @@ final class DivergenceText {
         report.required(ReportKey.EVENT),
         reason(report),
         found,
-        report.registers().getOrDefault(x86 ? "rip" : "pc", 0L));
+        report.registers().getOrDefault(architecture == Architecture.X86_64 ? "rip" : "pc", 0L));
+  }
+
+  /** The register that has a call's number. */
+  private static String numberRegister(Architecture architecture) {
+    return switch (architecture) {
+      case X86_64 -> "rax";
+      case AARCH64 -> "x8";
+      case RISCV64 -> "a7";
+    };
   }
 
   static String reason(Report report) {

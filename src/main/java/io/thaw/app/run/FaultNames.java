@@ -56,12 +56,29 @@ final class FaultNames {
           Map.entry(0x34L, "watchpoint"),
           Map.entry(0x3cL, "BRK instruction"));
 
+  /** scause: RISC-V privileged architecture, 10.1.8. */
+  private static final Map<Long, String> RISCV64_CAUSES =
+      Map.ofEntries(
+          Map.entry(0L, "instruction address misaligned"),
+          Map.entry(1L, "instruction access fault"),
+          Map.entry(2L, "illegal instruction"),
+          Map.entry(3L, "breakpoint"),
+          Map.entry(4L, "load address misaligned"),
+          Map.entry(5L, "load access fault"),
+          Map.entry(6L, "store address misaligned"),
+          Map.entry(7L, "store access fault"),
+          Map.entry(8L, "environment call"),
+          Map.entry(9L, "environment call of the stub"),
+          Map.entry(12L, "instruction page fault"),
+          Map.entry(13L, "load page fault"),
+          Map.entry(15L, "store page fault"));
+
   private FaultNames() {}
 
   /**
    * The exception in words.
    *
-   * @param cause vector on x86-64, ESR_EL1 on AArch64
+   * @param cause vector on x86-64, ESR_EL1 on AArch64, scause on riscv64
    */
   static String name(Architecture architecture, long cause) {
     return switch (architecture) {
@@ -69,6 +86,7 @@ final class FaultNames {
       case AARCH64 ->
           AARCH64_CLASSES.getOrDefault(
               cause >>> 26, String.format("exception class 0x%x", cause >>> 26));
+      case RISCV64 -> RISCV64_CAUSES.getOrDefault(cause, String.format("cause 0x%x", cause));
     };
   }
 }

@@ -29,7 +29,7 @@ final class QemuCommand {
     List<String> command = new ArrayList<>();
     command.add(program.toString());
     command.addAll(machine.options("report"));
-    command.addAll(List.of("-cpu", "max"));
+    command.addAll(List.of("-cpu", machine.processor()));
     String ram = machine.ramMib(manifest) + "M";
     command.addAll(List.of("-m", ram));
     if (memoryFile.isPresent()) {

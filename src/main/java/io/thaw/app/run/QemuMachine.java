@@ -11,11 +11,12 @@ import java.util.OptionalLong;
 
 /**
  * QEMU's machine for a platform: which program, where its RAM is, and how a verdict comes out of
- * it. Facts of QEMU 7.2, hw/i386/microvm.c, hw/misc/debugexit.c, hw/arm/virt.c, semihosting/.
+ * it. Facts of QEMU 7.2, hw/i386/microvm.c, hw/misc/debugexit.c, hw/arm/virt.c, hw/riscv/virt.c,
+ * hw/riscv/boot.c, semihosting/.
  */
 enum QemuMachine {
   /** RAM from 0 up to 3 GiB, the rest from 4 GiB. Exit status {@code (verdict << 1) | 1}. */
-  MICROVM("qemu-x86_64", "qemu-system-x86_64", "qemu-system-x86") {
+  MICROVM("qemu-x86_64", "qemu-system-x86_64", "max", "qemu-system-x86") {
     @Override
     long ramSizeBytes(long ramEndPaddr) {
       return ramEndPaddr <= 3 * GIB ? ramEndPaddr : ramEndPaddr - 4 * GIB + 3 * GIB;
@@ -52,7 +53,7 @@ enum QemuMachine {
   },
 
   /** RAM from 1 GiB up, in one piece. The exit status is the verdict. */
-  VIRT("qemu-aarch64", "qemu-system-aarch64", "qemu-system-arm") {
+  VIRT("qemu-aarch64", "qemu-system-aarch64", "max", "qemu-system-arm") {
     @Override
     long ramSizeBytes(long ramEndPaddr) {
       return ramEndPaddr - GIB;
@@ -71,23 +72,61 @@ enum QemuMachine {
 
     @Override
     OptionalLong verdictNumber(int exitStatus) {
-      return exitStatus > 0 ? OptionalLong.of(exitStatus) : OptionalLong.empty();
+      return sameNumber(exitStatus);
+    }
+  },
+
+  /**
+   * RAM from 2 GiB up, in one piece. QEMU puts a device tree into the last whole 2 MiB of it, or of
+   * what is below 3 GiB. The exit status is the verdict. There is no CPU {@code max}: {@code rv64}
+   * has what a dump may need, and more.
+   */
+  VIRT_RISCV("qemu-riscv64", "qemu-system-riscv64", "rv64", "qemu-system-misc") {
+    @Override
+    long ramSizeBytes(long ramEndPaddr) {
+      return (ramEndPaddr - 2 * GIB + DEVICE_TREE_BYTES - 1) / DEVICE_TREE_BYTES * DEVICE_TREE_BYTES
+          + DEVICE_TREE_BYTES;
+    }
+
+    @Override
+    List<RamFileRange> ramFileRanges(Manifest manifest) {
+      return List.of(new RamFileRange(2 * GIB, 2 * GIB + ramMib(manifest) * MIB, 0));
+    }
+
+    @Override
+    List<String> options(String reportChardev) {
+      return List.of(
+          "-M",
+          "virt",
+          "-bios",
+          "none",
+          "-semihosting-config",
+          "enable=on,target=native,chardev=" + reportChardev);
+    }
+
+    @Override
+    OptionalLong verdictNumber(int exitStatus) {
+      return sameNumber(exitStatus);
     }
   };
 
   private static final long MIB = 1L << 20;
   private static final long GIB = 1L << 30;
 
+  private static final long DEVICE_TREE_BYTES = 2 * MIB;
+
   /** Firmware wants some RAM of its own. */
   private static final long LEAST_RAM_MIB = 128;
 
   private final String platformName;
   private final String program;
+  private final String processor;
   private final String aptPackage;
 
-  QemuMachine(String platformName, String program, String aptPackage) {
+  QemuMachine(String platformName, String program, String processor, String aptPackage) {
     this.platformName = platformName;
     this.program = program;
+    this.processor = processor;
     this.aptPackage = aptPackage;
   }
 
@@ -113,6 +152,11 @@ enum QemuMachine {
     return program;
   }
 
+  /** The argument of {@code -cpu}. */
+  String processor() {
+    return processor;
+  }
+
   String aptPackage() {
     return aptPackage;
   }
@@ -132,4 +176,8 @@ enum QemuMachine {
 
   /** The verdict that the exit device was given, if QEMU can have been ended by it. */
   abstract OptionalLong verdictNumber(int exitStatus);
+
+  private static OptionalLong sameNumber(int exitStatus) {
+    return exitStatus > 0 ? OptionalLong.of(exitStatus) : OptionalLong.empty();
+  }
 }

@@ -20,9 +20,11 @@ public enum ReportKey {
   ACCESS("access"),
   /** Stack pointer. */
   SP("sp"),
-  /** Vector on x86-64, ESR_EL1 on AArch64. */
+  /** Vector on x86-64, ESR_EL1 on AArch64, scause on riscv64. */
   CAUSE("cause"),
-  /** Error code on x86-64 (or the address, of a page fault), FAR_EL1 on AArch64. */
+  /**
+   * Error code on x86-64 (or the address, of a page fault), FAR_EL1 on AArch64, stval on riscv64.
+   */
   DETAIL("detail"),
   /** Events of a recording that matched. */
   EVENTS("events"),

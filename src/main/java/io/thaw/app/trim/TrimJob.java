@@ -9,6 +9,7 @@ import io.thaw.linker.image.AsideFile;
 import io.thaw.linker.image.ImageDescription;
 import io.thaw.linker.image.ImageReader;
 import io.thaw.linker.image.ImageWriter;
+import io.thaw.linker.model.Architecture;
 import io.thaw.linker.model.Manifest;
 import io.thaw.linker.plan.ImagePlan;
 import io.thaw.linker.problem.InvalidInputException;
@@ -79,7 +80,7 @@ public final class TrimJob {
   public Manifest trim(Path target)
       throws InvalidInputException, ToolMissingException, IOException, InterruptedException {
     try (Workbench bench = new Workbench()) {
-      refuseTrimmed();
+      refuseOthers();
       Path whole = options.skip() == 0 ? source : skip(bench);
       done(1);
       IntervalAnalysis analysis = analysis(bench, whole);
@@ -101,8 +102,16 @@ public final class TrimJob {
     progress.advance("trimming", steps, STEPS_OF_WORK);
   }
 
-  private void refuseTrimmed() throws InvalidInputException, IOException {
-    if (ImageReader.read(source).manifest().interval() != null) {
+  private void refuseOthers() throws InvalidInputException, IOException {
+    ImageDescription image = ImageReader.read(source);
+    if (ImageArchitecture.of(image) == Architecture.RISCV64) {
+      throw new InvalidInputException(
+          name,
+          "architecture",
+          Architecture.RISCV64.label(),
+          "x86-64 or aarch64 (trimming is not supported on riscv64 yet)");
+    }
+    if (image.manifest().interval() != null) {
       throw new InvalidInputException(
           name, "manifest", "a trimmed image", "a whole one, of thaw link");
     }

@@ -73,7 +73,7 @@ class UsageTest {
   @Test
   void linkHelpNamesThePlatformsAndDefaults() {
     assertThat(CommandRun.of("link", "--help").out())
-        .contains("qemu-x86_64", "qemu-aarch64", "64Mi", "2030-01-01T00:00:00Z");
+        .contains("qemu-x86_64", "qemu-aarch64", "qemu-riscv64", "64Mi", "2030-01-01T00:00:00Z");
   }
 
   @Test

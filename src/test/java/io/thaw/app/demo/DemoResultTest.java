@@ -58,7 +58,15 @@ class DemoResultTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"x86-64-static", "x86-64-dynamic", "aarch64-static", "aarch64-dynamic"})
+  @ValueSource(
+      strings = {
+        "x86-64-static",
+        "x86-64-dynamic",
+        "aarch64-static",
+        "aarch64-dynamic",
+        "riscv64-static",
+        "riscv64-dynamic"
+      })
   void theBundledDumpsKnowWhatIsToCome(String name) throws IOException {
     BundledDump dump = BundledDump.read(FIXTURES, name);
 

@@ -53,4 +53,19 @@ class RegisterValuesTest {
         .containsEntry("pac_enabled_keys", "0x1")
         .hasSize(2 + 31 + 4 + 32 + 6);
   }
+
+  @Test
+  void everyRegisterOfRiscv64IsNamed() {
+    Map<String, String> values = RegisterValues.of(SampleCheckpoints.riscv64());
+
+    assertThat(values)
+        .containsEntry("pc", "0x10400")
+        .containsEntry("ra", "0x101")
+        .containsEntry("sp", "0x102")
+        .containsEntry("t6", "0x11f")
+        .containsEntry("fcsr", "0x61")
+        .containsEntry("f0", "0x200")
+        .containsEntry("f31", "0x21f")
+        .hasSize(1 + 31 + 1 + 32);
+  }
 }

@@ -11,6 +11,7 @@ import io.thaw.linker.model.Descriptor;
 import io.thaw.linker.model.ProcessIdentity;
 import io.thaw.linker.model.Protection;
 import io.thaw.linker.model.Registers;
+import io.thaw.linker.model.Riscv64Registers;
 import io.thaw.linker.model.SignalState;
 import io.thaw.linker.model.ThreadState;
 import io.thaw.linker.model.Vma;
@@ -66,6 +67,15 @@ final class SampleCheckpoints {
         /* fpsr= */ 0x10,
         /* fpcr= */ 0x2000000,
         Optional.of(new Aarch64Registers.PacKeys(key, key, key, key, key, 1)));
+  }
+
+  /** X1 to X31 are 0x101 to 0x11f, F0 to F31 are 0x200 to 0x21f. */
+  static Riscv64Registers riscv64() {
+    return new Riscv64Registers(
+        LongStream.range(0x101, 0x120).boxed().toList(),
+        /* pc= */ 0x10400,
+        LongStream.range(0x200, 0x220).boxed().toList(),
+        /* fcsr= */ 0x61);
   }
 
   /** A process with one mapping, a file open for writing, a handler, a pending signal, a timer. */

@@ -24,6 +24,8 @@ class ManifestCheckTest {
     assertThat(ManifestCheck.machine(IMAGE, Manifests.x86(RAM_END))).isEqualTo(QemuMachine.MICROVM);
     assertThat(ManifestCheck.machine(IMAGE, Manifests.aarch64(0x80300000L)))
         .isEqualTo(QemuMachine.VIRT);
+    assertThat(ManifestCheck.machine(IMAGE, Manifests.riscv64(0x80300000L)))
+        .isEqualTo(QemuMachine.VIRT_RISCV);
   }
 
   @Test
@@ -32,7 +34,7 @@ class ManifestCheckTest {
         Manifests.of("x86-64", "vax\u001b[2J", ENTRY, RAM_END, STUB),
         "some.elf",
         "'vax?[2J'",
-        "qemu-x86_64, qemu-aarch64");
+        "qemu-x86_64, qemu-aarch64, qemu-riscv64");
   }
 
   @Test

@@ -30,6 +30,15 @@ final class Manifests {
         List.of(new Manifest.Range(0x80200000L, 0x80201000L)));
   }
 
+  static Manifest riscv64(long ramEndPaddr) {
+    return of(
+        "riscv64",
+        "qemu-riscv64",
+        List.of(0x80000000L),
+        ramEndPaddr,
+        List.of(new Manifest.Range(0x80000000L, 0x80001000L)));
+  }
+
   static Manifest of(
       String architecture,
       String platform,

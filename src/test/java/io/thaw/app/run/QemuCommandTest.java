@@ -79,6 +79,39 @@ class QemuCommandTest {
   }
 
   @Test
+  void virtOfRiscvHasNoFirmware() throws Exception {
+    try (RunFiles files = RunFiles.create()) {
+      List<String> command =
+          QemuCommand.of(
+              Path.of("/bin/qemu"),
+              QemuMachine.VIRT_RISCV,
+              Path.of("/a/image"),
+              Manifests.riscv64(0x80000000L + 300 * MIB),
+              Optional.empty(),
+              files);
+
+      assertThat(command).containsSequence("-M", "virt", "-bios", "none");
+      assertThat(command).containsSequence("-cpu", "rv64");
+      assertThat(command)
+          .containsSequence("-semihosting-config", "enable=on,target=native,chardev=report");
+      assertThat(command).containsSequence("-m", "302M");
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "0x80300000, 128",
+    "0x90000000, 258",
+    "0x90000001, 260",
+    "0xbfe00000, 1024",
+    "0xc0000001, 1028",
+  })
+  void virtOfRiscvHasRoomForADeviceTree(String ramEndPaddr, long mib) {
+    assertThat(QemuMachine.VIRT_RISCV.ramMib(Manifests.riscv64(Long.decode(ramEndPaddr))))
+        .isEqualTo(mib);
+  }
+
+  @Test
   void thePluginIsToldOfEntriesAndStub() throws Exception {
     try (RunFiles files = RunFiles.create()) {
       List<String> options =
@@ -104,13 +137,13 @@ class QemuCommandTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"MICROVM, 3, 1", "MICROVM, 15, 7", "VIRT, 1, 1", "VIRT, 7, 7"})
+  @CsvSource({"MICROVM, 3, 1", "MICROVM, 15, 7", "VIRT, 1, 1", "VIRT, 7, 7", "VIRT_RISCV, 9, 9"})
   void theExitStatusTellsTheVerdict(QemuMachine machine, int status, long number) {
     assertThat(machine.verdictNumber(status)).hasValue(number);
   }
 
   @ParameterizedTest
-  @CsvSource({"MICROVM, 0", "MICROVM, 1", "MICROVM, 2", "MICROVM, 134", "VIRT, 0"})
+  @CsvSource({"MICROVM, 0", "MICROVM, 1", "MICROVM, 2", "MICROVM, 134", "VIRT, 0", "VIRT_RISCV, 0"})
   void otherStatusesTellNone(QemuMachine machine, int status) {
     assertThat(machine.verdictNumber(status)).isEmpty();
   }

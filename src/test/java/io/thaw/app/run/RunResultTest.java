@@ -97,6 +97,10 @@ class RunResultTest {
                     Architecture.AARCH64,
                     Reports.fault(Verdict.PROGRAM_FAULT, 0x3cL << 26 | 0x1234))))
         .startsWith("verdict: program fault: BRK instruction at");
+    assertThat(
+            RunResultText.render(
+                reported(Architecture.RISCV64, Reports.fault(Verdict.PROGRAM_FAULT, 2))))
+        .startsWith("verdict: program fault: illegal instruction at");
   }
 
   @Test

@@ -26,7 +26,12 @@ class SystemCallNamesTest {
     "AARCH64, 94, exit_group",
     "AARCH64, 222, mmap",
     "AARCH64, 291, statx",
-    "AARCH64, 469, file_setattr"
+    "AARCH64, 469, file_setattr",
+    "RISCV64, 64, write",
+    "RISCV64, 163, getrlimit",
+    "RISCV64, 258, riscv_hwprobe",
+    "RISCV64, 259, riscv_flush_icache",
+    "RISCV64, 276, renameat2"
   })
   void callsHaveTheNamesOfTheKernel(Architecture architecture, long number, String name) {
     assertThat(SystemCallNames.name(architecture, number)).contains(name);
@@ -52,7 +57,18 @@ class SystemCallNamesTest {
     for (long number = 424; number <= 469; number++) {
       assertThat(SystemCallNames.name(Architecture.X86_64, number))
           .isPresent()
-          .isEqualTo(SystemCallNames.name(Architecture.AARCH64, number));
+          .isEqualTo(SystemCallNames.name(Architecture.AARCH64, number))
+          .isEqualTo(SystemCallNames.name(Architecture.RISCV64, number));
     }
+  }
+
+  /** Its kernel has the generic table but for what renameat2 has replaced, and two of its own. */
+  @Test
+  void riscv64HasTheCallsOfAarch64() {
+    var aarch64 = new HashSet<>(SystemCallNames.table(Architecture.AARCH64).entrySet());
+    var riscv64 = new HashSet<>(SystemCallNames.table(Architecture.RISCV64).entrySet());
+    assertThat(riscv64).hasSize(aarch64.size() + 1);
+    aarch64.removeAll(riscv64);
+    assertThat(aarch64).singleElement().asString().isEqualTo("38=renameat");
   }
 }

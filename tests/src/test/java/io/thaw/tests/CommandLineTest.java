@@ -99,7 +99,7 @@ class CommandLineTest {
     assertThat(run.err())
         .contains(
             "apt-get install -y --no-install-recommends"
-                + " default-jdk-headless maven qemu-system-x86 qemu-system-arm");
+                + " default-jdk-headless maven qemu-system-x86 qemu-system-arm qemu-system-misc");
   }
 
   @Test
@@ -169,17 +169,20 @@ class CommandLineTest {
     assertThat(run.err()).contains("qemu-system-x86_64").contains("apt-get install");
     assertThat(doctor.status()).isEqualTo(4);
     assertThat(doctor.out())
-        .contains("MISSING  qemu-system-x86_64", "MISSING  qemu-system-aarch64")
-        .contains("apt-get install -y qemu-system-x86 qemu-system-arm");
+        .contains(
+            "MISSING  qemu-system-x86_64",
+            "MISSING  qemu-system-aarch64",
+            "MISSING  qemu-system-riscv64")
+        .contains("apt-get install -y qemu-system-x86 qemu-system-arm qemu-system-misc");
   }
 
   @Test
-  void theDemoShowsFourProcessesGoingOn() throws Exception {
+  void theDemoShowsSixProcessesGoingOn() throws Exception {
     CommandLineRun run = CommandLineRun.thaw("demo");
 
     assertThat(run.status()).as(run.out() + run.err()).isZero();
     assertThat(run.out())
-        .contains("[4/4] aarch64-dynamic", "static 23 ", "static 24 ", "static done")
+        .contains("[6/6] riscv64-dynamic", "static 23 ", "static 24 ", "static done")
         .contains("written when it was frozen", "as expected (41 lines)")
         .doesNotContain("NOT AS EXPECTED");
   }

@@ -20,7 +20,7 @@ record Dump(String name) {
   }
 
   String qemuArchitecture() {
-    return name.startsWith("x86-64") ? "x86_64" : "aarch64";
+    return name.startsWith("x86-64") ? "x86_64" : name.substring(0, name.indexOf('-'));
   }
 
   /** What the program has left to print: the expected lines without those printed at the dump. */

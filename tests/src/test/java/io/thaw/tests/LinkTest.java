@@ -17,7 +17,7 @@ class LinkTest {
   @TempDir Path folder;
 
   @ParameterizedTest
-  @ValueSource(strings = {"x86-64-dynamic", "aarch64-static"})
+  @ValueSource(strings = {"x86-64-dynamic", "aarch64-static", "riscv64-dynamic"})
   void identicalInputsGiveIdenticalBytes(String name) throws Exception {
     Dump dump = new Dump(name);
     Path first = folder.resolve("first.elf");

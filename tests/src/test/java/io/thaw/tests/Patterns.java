@@ -1,7 +1,10 @@
 package io.thaw.tests;
 
 import io.thaw.linker.model.Aarch64Registers;
+import io.thaw.linker.model.Architecture;
 import io.thaw.linker.model.ByteBlock;
+import io.thaw.linker.model.Registers;
+import io.thaw.linker.model.Riscv64Registers;
 import io.thaw.linker.model.X86ExtendedState;
 import io.thaw.linker.model.X86Registers;
 import java.nio.ByteBuffer;
@@ -23,6 +26,9 @@ final class Patterns {
 
   static final int MXCSR = 0x5fa5;
 
+  /** Rounds up; all exceptions but DZ have been. */
+  static final int FCSR = 0x77;
+
   private Patterns() {}
 
   static long word(int index) {
@@ -35,6 +41,15 @@ final class Patterns {
       bytes[i] = (byte) (seed * 31 + i * 7 + 1 + i / 256);
     }
     return bytes;
+  }
+
+  /** Registers of an architecture, on x86-64 without AVX. */
+  static Registers of(Architecture architecture) {
+    return switch (architecture) {
+      case X86_64 -> x86(/* avx= */ false);
+      case AARCH64 -> aarch64();
+      case RISCV64 -> riscv64();
+    };
   }
 
   static X86Registers x86(boolean avx) {
@@ -92,5 +107,17 @@ final class Patterns {
         0x0800009f,
         0x07c00000,
         Optional.empty());
+  }
+
+  static Riscv64Registers riscv64() {
+    List<Long> x = new ArrayList<>();
+    for (int i = 1; i <= Riscv64Registers.GENERAL_NAMES.size(); i++) {
+      x.add(i == 2 ? SP : word(i));
+    }
+    List<Long> f = new ArrayList<>();
+    for (int i = 0; i < Riscv64Registers.FLOATING_COUNT; i++) {
+      f.add(word(40 + i));
+    }
+    return new Riscv64Registers(x, SyntheticCheckpoint.PROGRAM_VADDR, f, FCSR);
   }
 }

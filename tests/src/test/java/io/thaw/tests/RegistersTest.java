@@ -6,6 +6,7 @@ import io.thaw.linker.image.ImageWriter;
 import io.thaw.linker.model.Aarch64Registers;
 import io.thaw.linker.model.Architecture;
 import io.thaw.linker.model.Checkpoint;
+import io.thaw.linker.model.Riscv64Registers;
 import io.thaw.linker.model.X86Registers;
 import io.thaw.linker.plan.LinkOptions;
 import io.thaw.linker.plan.Planner;
@@ -117,6 +118,23 @@ class RegistersTest {
       assertThat(range(output, 36 * 8 + 16 * i, 16))
           .as("v%d", i)
           .isEqualTo(Arrays.copyOfRange(vectors, 16 * i, 16 * i + 16));
+    }
+  }
+
+  @Test
+  void everyRegisterOfRiscv64RoundTrips() throws Exception {
+    Riscv64Registers registers = Patterns.riscv64();
+    ByteBuffer output =
+        outputOf(new SyntheticCheckpoint(Architecture.RISCV64, "registers", registers).build());
+
+    for (int i = 0; i < registers.x().size(); i++) {
+      assertThat(output.getLong(i * Long.BYTES))
+          .as(Riscv64Registers.GENERAL_NAMES.get(i))
+          .isEqualTo(registers.x().get(i));
+    }
+    assertThat(output.getLong(31 * 8)).as("fcsr").isEqualTo(registers.fcsr());
+    for (int i = 0; i < registers.f().size(); i++) {
+      assertThat(output.getLong(32 * 8 + 8 * i)).as("f%d", i).isEqualTo(registers.f().get(i));
     }
   }
 

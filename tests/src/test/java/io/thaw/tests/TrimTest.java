@@ -46,6 +46,16 @@ class TrimTest {
     return Thaw.run(arguments.toArray());
   }
 
+  @Test
+  void anImageOfRiscv64IsRefusedByName() throws Exception {
+    Thaw.Result result =
+        Thaw.run(
+            "trim", new Dump("riscv64-static").archive(), "-o", image(), "--instructions", 1000);
+
+    assertThat(result.status()).as(result.toString()).isEqualTo(3);
+    assertThat(result.stderr()).contains("architecture: found riscv64");
+  }
+
   private void assertEndsAt(long instructions) throws Exception {
     Thaw.Result result = run(image());
     assertThat(result.json().get("verdict").asText()).as(result.toString()).isEqualTo("complete");

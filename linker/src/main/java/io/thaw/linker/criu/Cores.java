@@ -100,6 +100,12 @@ record Cores(Architecture architecture, List<Core> cores, List<ThreadState> thre
         }
         yield Aarch64Decoder.decode(file, core.getAarch64());
       }
+      case RISCV64 -> {
+        if (!core.hasRiscv64()) {
+          throw new InvalidInputException(file, "ti_riscv64", "none", "registers of riscv64");
+        }
+        yield Riscv64Decoder.decode(file, core.getRiscv64());
+      }
     };
   }
 

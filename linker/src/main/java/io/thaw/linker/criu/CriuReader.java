@@ -20,8 +20,8 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
- * Reads one process of a CRIU dump: versions 3.17 to 4.x, x86-64 and AArch64 with 48-bit addresses.
- * Refuses 32-bit programs, other architectures, dead tasks, mappings of devices, rings of
+ * Reads one process of a CRIU dump: versions 3.17 to 4.x, x86-64, AArch64 with 48-bit addresses,
+ * riscv64. Refuses 32-bit programs, other architectures, dead tasks, mappings of devices, rings of
  * asynchronous I/O. What is pending in the kernel (signals, timers) is read as a fact, data in
  * pipes and sockets is not read at all.
  */
@@ -79,7 +79,7 @@ public final class CriuReader {
         cores.threads(),
         memory.addressSpace(mappings, pages, cores.leader().getTask().getLimits()),
         files.descriptors(tableId),
-        Signals.decode(coreFile(folder, pid), cores.leader()),
+        Signals.decode(coreFile(folder, pid), cores.architecture(), cores.leader()),
         clocks(folder),
         memory.auxv(),
         DetailsReader.read(folder, memory, cores, files, tableId));

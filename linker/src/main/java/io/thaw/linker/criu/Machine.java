@@ -9,6 +9,7 @@ final class Machine {
 
   private static final int X86_64 = 1;
   private static final int AARCH64 = 3;
+  private static final int RISCV64 = 8;
 
   private Machine() {}
 
@@ -22,9 +23,13 @@ final class Machine {
     return switch (core.getMachine()) {
       case X86_64 -> Architecture.X86_64;
       case AARCH64 -> Architecture.AARCH64;
+      case RISCV64 -> Architecture.RISCV64;
       default ->
           throw new InvalidInputException(
-              file, "mtype", "architecture " + name(core.getMachine()), "x86-64 or aarch64");
+              file,
+              "mtype",
+              "architecture " + name(core.getMachine()),
+              "x86-64, aarch64 or riscv64");
     };
   }
 
@@ -35,7 +40,6 @@ final class Machine {
       case 5 -> "s390";
       case 6 -> "mips";
       case 7 -> "loongarch64";
-      case 8 -> "riscv64";
       default -> "number " + Integer.toUnsignedString(machine);
     };
   }

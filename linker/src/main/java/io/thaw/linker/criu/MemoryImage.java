@@ -55,7 +55,7 @@ record MemoryImage(String file, String pid, Mm mm, Auxv auxv, long pageSizeBytes
       throws InvalidInputException {
     long sizeBytes = auxv.get(Auxv.AT_PAGESZ).orElse(0);
     long mostBytes =
-        architecture == Architecture.X86_64 ? MIN_PAGE_SIZE_BYTES : MAX_PAGE_SIZE_BYTES;
+        architecture == Architecture.AARCH64 ? MAX_PAGE_SIZE_BYTES : MIN_PAGE_SIZE_BYTES;
     if (sizeBytes < MIN_PAGE_SIZE_BYTES || sizeBytes > mostBytes || Long.bitCount(sizeBytes) != 1) {
       throw new InvalidInputException(
           file,

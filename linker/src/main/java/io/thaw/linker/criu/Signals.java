@@ -7,6 +7,7 @@ import io.thaw.linker.criu.proto.SignalInfo;
 import io.thaw.linker.criu.proto.SignalQueue;
 import io.thaw.linker.criu.proto.Task;
 import io.thaw.linker.criu.proto.Thread;
+import io.thaw.linker.model.Architecture;
 import io.thaw.linker.model.SignalState;
 import io.thaw.linker.model.linux.Timers;
 import io.thaw.linker.problem.InvalidInputException;
@@ -31,13 +32,15 @@ final class Signals {
    * Signals of a process.
    *
    * @param file name of the core image, for messages
+   * @param architecture that of its threads
    * @param core the core of its leader
    */
-  static SignalState decode(String file, Core core) throws InvalidInputException {
+  static SignalState decode(String file, Architecture architecture, Core core)
+      throws InvalidInputException {
     Task task = core.getTask();
     Thread thread = core.getThread();
     return new SignalState(
-        actions(file, task.getActionsList()),
+        actions(file, architecture, task.getActionsList()),
         blockedMask(task, thread),
         alternateStack(thread),
         pending(file, task, thread),
@@ -50,7 +53,8 @@ final class Signals {
   }
 
   /** In the order of signals; the two that cannot be caught have no entry. */
-  private static List<SignalState.Action> actions(String file, List<SignalAction> entries)
+  private static List<SignalState.Action> actions(
+      String file, Architecture architecture, List<SignalAction> entries)
       throws InvalidInputException {
     if (entries.size() != SIGNAL_COUNT - 2) {
       throw new InvalidInputException(
@@ -66,11 +70,25 @@ final class Signals {
       if (signal == SIGKILL || signal == SIGSTOP) {
         signal++;
       }
-      actions.add(
-          new SignalState.Action(
-              signal, entry.getHandler(), entry.getFlags(), entry.getRestorer(), entry.getMask()));
+      actions.add(action(signal, architecture, entry));
     }
     return actions;
+  }
+
+  /**
+   * CRIU's structure has a restorer before the mask on every architecture, that of Linux on riscv64
+   * has none: there what CRIU calls the restorer is the mask, and its mask is whatever was on its
+   * stack.
+   */
+  private static SignalState.Action action(
+      int signal, Architecture architecture, SignalAction entry) {
+    boolean hasRestorer = architecture != Architecture.RISCV64;
+    return new SignalState.Action(
+        signal,
+        entry.getHandler(),
+        entry.getFlags(),
+        hasRestorer ? entry.getRestorer() : 0,
+        hasRestorer ? entry.getMask() : entry.getRestorer());
   }
 
   static SignalState.AlternateStack alternateStack(Thread thread) {

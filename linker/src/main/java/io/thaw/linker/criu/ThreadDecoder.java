@@ -31,7 +31,7 @@ final class ThreadDecoder {
     Thread thread = core.getThread();
     return new ThreadDetails(
         thread.hasCommand() ? thread.getCommand() : task.getCommand(),
-        core.hasX86() ? core.getX86().getClearTid() : core.getAarch64().getClearTid(),
+        clearTid(core),
         thread.getRobustList(),
         thread.getRobustListBytes(),
         thread.hasRestartableSequences()
@@ -45,6 +45,13 @@ final class ThreadDecoder {
         TaskDecoder.signals(thread.getSignals()),
         credentials(thread.getCredentials()),
         vectorState(core.getX86().getFloating().getExtended()));
+  }
+
+  private static long clearTid(Core core) {
+    if (core.hasX86()) {
+      return core.getX86().getClearTid();
+    }
+    return core.hasAarch64() ? core.getAarch64().getClearTid() : core.getRiscv64().getClearTid();
   }
 
   private static ThreadDetails.RestartableSequences sequences(RestartableSequences sequences) {

@@ -29,13 +29,14 @@ public final class Digests {
   /**
    * Whether word {@code index} of a row is compared at a trigger. R11 is not: each system call
    * leaves the flags in it, with bits of the machine's own. At a call itself RCX is not either, the
-   * processor has destroyed it; nor is X7, which a tracer cannot see.
+   * processor has destroyed it; nor is AArch64's X7, which a tracer cannot see.
    */
   public static boolean counts(Trigger trigger, Architecture architecture, int index) {
     String name = RegisterRow.names(architecture).get(index);
     return switch (architecture) {
       case X86_64 -> !name.equals("r11") && (trigger != Trigger.CALL || !name.equals("rcx"));
       case AARCH64 -> trigger != Trigger.CALL || !name.equals("x7");
+      case RISCV64 -> true;
     };
   }
 

@@ -57,7 +57,8 @@ public sealed interface Effect {
    * Floating-point and vector registers were set: when a signal is delivered, and when its handler
    * returns.
    *
-   * @param state x86-64: an XSAVE area in standard form; AArch64: {@code struct user_fpsimd_state}
+   * @param state x86-64: an XSAVE area in standard form; AArch64: {@code struct user_fpsimd_state};
+   *     riscv64: {@code struct __riscv_d_ext_state}
    */
   record VectorState(DataRef state) implements Effect {
 

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param command name of the frozen program
  * @param pid its process number
  * @param restorePath which restore path it takes: {@code fxrstor}, {@code xrstor}, {@code neon},
- *     {@code neon+pac}
+ *     {@code neon+pac}, {@code rv64gc}
  * @param entryPaddrs where simulators may enter it, the one that the platform uses first
  * @param ramEndPaddr RAM must reach up to here
  * @param stubCode ranges of addresses that hold the stub's instructions, as the processor sees them

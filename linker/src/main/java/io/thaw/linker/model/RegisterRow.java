@@ -7,7 +7,8 @@ import java.util.stream.Stream;
 
 /**
  * The general registers of a thread at a trap, stack pointer, PC and flags included: what a
- * recording compares and sets. The words are in the order of {@link #names}.
+ * recording compares and sets. The words are in the order of {@link #names}, the flags last;
+ * riscv64 has none, and the PC in their place.
  */
 public final class RegisterRow {
 
@@ -20,11 +21,16 @@ public final class RegisterRow {
               Stream.of("sp", "pc", "pstate"))
           .toList();
 
+  private static final List<String> RISCV64_NAMES =
+      Stream.concat(Riscv64Registers.GENERAL_NAMES.stream(), Stream.of("pc")).toList();
+
   /** CF, PF, AF, ZF, SF, DF and OF: what a program can compute; the rest is the machine's. */
   private static final long X86_FLAGS = 0xcd5;
 
   /** N, Z, C and V. */
   private static final long AARCH64_FLAGS = 0xf000_0000L;
+
+  private static final long ALL_BITS = -1;
 
   private final Architecture architecture;
   private final long[] words;
@@ -52,6 +58,7 @@ public final class RegisterRow {
     return switch (architecture) {
       case X86_64 -> X86_NAMES;
       case AARCH64 -> AARCH64_NAMES;
+      case RISCV64 -> RISCV64_NAMES;
     };
   }
 
@@ -60,11 +67,12 @@ public final class RegisterRow {
     return names(architecture).size();
   }
 
-  /** The flags that count. */
+  /** Which bits of the last word count. */
   public static long flagsMask(Architecture architecture) {
     return switch (architecture) {
       case X86_64 -> X86_FLAGS;
       case AARCH64 -> AARCH64_FLAGS;
+      case RISCV64 -> ALL_BITS;
     };
   }
 

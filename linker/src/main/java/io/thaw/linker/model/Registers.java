@@ -1,7 +1,7 @@
 package io.thaw.linker.model;
 
 /** The user-visible register state of one thread. */
-public sealed interface Registers permits X86Registers, Aarch64Registers {
+public sealed interface Registers permits X86Registers, Aarch64Registers, Riscv64Registers {
 
   /** Address of the next instruction. */
   long pc();

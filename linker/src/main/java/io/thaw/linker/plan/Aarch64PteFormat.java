@@ -1,5 +1,6 @@
 package io.thaw.linker.plan;
 
+import io.thaw.linker.model.Architecture;
 import io.thaw.linker.model.Protection;
 import java.util.OptionalLong;
 
@@ -24,6 +25,16 @@ record Aarch64PteFormat() implements PteFormat {
   private static final long HELD = 1L << 55;
 
   @Override
+  public int levels() {
+    return 4;
+  }
+
+  @Override
+  public long userEndVaddr() {
+    return Architecture.AARCH64.userSpaceEndVaddr();
+  }
+
+  @Override
   public long table(long paddr) {
     return paddr | VALID | TABLE_OR_PAGE;
   }
@@ -46,8 +57,9 @@ record Aarch64PteFormat() implements PteFormat {
   }
 
   @Override
-  public long bootPage(long paddr) {
-    return paddr | VALID | TABLE_OR_PAGE | INNER_SHAREABLE | ACCESSED | USER_EXECUTE_NEVER;
+  public OptionalLong bootPage(long paddr) {
+    return OptionalLong.of(
+        paddr | VALID | TABLE_OR_PAGE | INNER_SHAREABLE | ACCESSED | USER_EXECUTE_NEVER);
   }
 
   @Override
@@ -58,6 +70,11 @@ record Aarch64PteFormat() implements PteFormat {
   @Override
   public long directBlock(long paddr) {
     return stubBlock(paddr) | PRIVILEGED_EXECUTE_NEVER;
+  }
+
+  @Override
+  public long directMapVaddr() {
+    return StubAddresses.DIRECT_MAP_VADDR;
   }
 
   @Override

@@ -23,9 +23,10 @@ final class BootBlock {
       Checkpoint checkpoint,
       Platform platform,
       LinkOptions options,
+      PteFormat format,
       PageTables tables,
       MemoryPlan memory) {
-    fillMemory(code, checkpoint, tables, memory);
+    fillMemory(code, checkpoint, format, tables, memory);
     fillIdentity(code, checkpoint.identity(), checkpoint.leader().tid());
     fillSignals(code, checkpoint.signals());
     code.putField("realtime_ns", options.realtimeNanos());
@@ -38,19 +39,23 @@ final class BootBlock {
   }
 
   private static void fillMemory(
-      StubCode code, Checkpoint checkpoint, PageTables tables, MemoryPlan memory) {
+      StubCode code,
+      Checkpoint checkpoint,
+      PteFormat format,
+      PageTables tables,
+      MemoryPlan memory) {
     AddressSpace space = checkpoint.addressSpace();
-    long userEnd = checkpoint.architecture().userSpaceEndVaddr();
+    long userEnd = format.userEndVaddr();
     MemoryPlan.Region pool = memory.region(MemoryPlan.POOL);
-    code.putField("phys_to_virt", StubAddresses.DIRECT_MAP_VADDR);
+    code.putField("phys_to_virt", format.directMapVaddr());
     code.putField("user_root_paddr", tables.userRootPaddr());
+    code.putField("table_levels", format.levels());
     code.putField("pool_paddr", pool.paddr());
     code.putField("pool_size_bytes", pool.sizeBytes());
     code.putField("page_size_bytes", checkpoint.pageSizeBytes());
     code.putField("user_end_vaddr", userEnd);
     code.putField("mmap_top_vaddr", MmapTop.of(space, userEnd, checkpoint.pageSizeBytes()));
-    code.putField(
-        "vma_table_vaddr", StubAddresses.directVaddr(memory.region(MemoryPlan.VMAS).paddr()));
+    code.putField("vma_table_vaddr", format.directVaddr(memory.region(MemoryPlan.VMAS).paddr()));
     code.putField("vma_count", space.vmas().size());
     code.putField("vma_capacity", VmaTable.capacity(space.vmas()));
     code.putField("brk_start_vaddr", space.brkStartVaddr());
@@ -58,7 +63,7 @@ final class BootBlock {
     code.putField("stack_limit_bytes", space.stackLimitBytes());
     code.putField(
         "descriptor_table_vaddr",
-        StubAddresses.directVaddr(memory.region(MemoryPlan.DESCRIPTORS).paddr()));
+        format.directVaddr(memory.region(MemoryPlan.DESCRIPTORS).paddr()));
     code.putField("descriptor_count", checkpoint.descriptors().size());
   }
 

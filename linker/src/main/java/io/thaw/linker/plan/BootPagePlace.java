@@ -9,8 +9,8 @@ import io.thaw.linker.problem.InvalidInputException;
 import io.thaw.stubs.CompiledStub;
 
 /**
- * Where the stub goes. Its first page executes at its paddr while the program's page tables are
- * already on, so the program must have nothing at that vaddr.
+ * Where the stub goes. Where its first page executes at its paddr while the program's page tables
+ * are already on, the program must have nothing at that vaddr.
  */
 final class BootPagePlace {
 
@@ -20,8 +20,12 @@ final class BootPagePlace {
   private BootPagePlace() {}
 
   /** The lowest paddr that fits, a multiple of 2 MiB. */
-  static long choose(Checkpoint checkpoint, Platform platform) throws InvalidInputException {
+  static long choose(Checkpoint checkpoint, Platform platform, PteFormat format)
+      throws InvalidInputException {
     RamRange range = platform.ram().get(0);
+    if (format.bootPage(range.startPaddr()).isEmpty()) {
+      return range.startPaddr();
+    }
     long end = Math.min(range.endPaddr(), LIMIT_PADDR);
     for (long paddr = range.startPaddr();
         paddr + StubAddresses.STUB_BLOCK_SIZE_BYTES <= end;

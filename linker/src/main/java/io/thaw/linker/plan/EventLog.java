@@ -34,6 +34,7 @@ final class EventLog implements OperationSink {
 
   private final Recording recording;
   private final BootBlockLayout layout;
+  private final PteFormat format;
   private final FrameMap frames;
   private final UnionMappings mappings;
   private final Map<Area, Long> areaVaddrs;
@@ -44,6 +45,7 @@ final class EventLog implements OperationSink {
   private EventLog(
       Recording recording,
       BootBlockLayout layout,
+      PteFormat format,
       FrameMap frames,
       UnionMappings mappings,
       Map<Area, Long> areaVaddrs,
@@ -51,6 +53,7 @@ final class EventLog implements OperationSink {
       int capacityBytes) {
     this.recording = recording;
     this.layout = layout;
+    this.format = format;
     this.frames = frames;
     this.mappings = mappings;
     this.areaVaddrs = areaVaddrs;
@@ -61,6 +64,7 @@ final class EventLog implements OperationSink {
   /**
    * The records of all events.
    *
+   * @param format where the stub sees physical memory
    * @param frames where the program's pages are
    * @param areaVaddrs where the areas begin, as the stub sees them
    * @param recordCount how many records there are at most
@@ -68,6 +72,7 @@ final class EventLog implements OperationSink {
   static ByteBlock encode(
       Recording recording,
       BootBlockLayout layout,
+      PteFormat format,
       VectorStates vectors,
       FrameMap frames,
       UnionMappings mappings,
@@ -82,6 +87,7 @@ final class EventLog implements OperationSink {
           new EventLog(
               recording,
               layout,
+              format,
               frames,
               mappings,
               areaVaddrs,
@@ -132,7 +138,7 @@ final class EventLog implements OperationSink {
     for (FrameMap.Piece piece : frames.pieces(vaddr, sizeBytes)) {
       record(
           "OPERATION_WRITE",
-          StubAddresses.directVaddr(piece.paddr()),
+          format.directVaddr(piece.paddr()),
           piece.sizeBytes(),
           from + piece.offsetBytes());
     }

@@ -18,9 +18,6 @@ final class PageTables {
   private static final int INDEX_BITS = 9;
   private static final int ENTRY_COUNT = 1 << INDEX_BITS;
 
-  /** The level of a root; level 0 holds 4 KiB pages. */
-  private static final int ROOT_LEVEL = 3;
-
   /** A table; {@code number} is its place among all. */
   private static final class Table {
     final int number;
@@ -34,6 +31,10 @@ final class PageTables {
   }
 
   private final PteFormat format;
+
+  /** The level of a root; level 0 holds 4 KiB pages. */
+  private final int rootLevel;
+
   private final List<Table> tables = new ArrayList<>();
   private final Table userRoot;
   private final Table stubRoot;
@@ -41,8 +42,9 @@ final class PageTables {
 
   PageTables(PteFormat format) {
     this.format = format;
-    this.userRoot = newTable(ROOT_LEVEL);
-    this.stubRoot = format.hasSeparateStubRoot() ? newTable(ROOT_LEVEL) : userRoot;
+    this.rootLevel = format.levels() - 1;
+    this.userRoot = newTable(rootLevel);
+    this.stubRoot = format.hasSeparateStubRoot() ? newTable(rootLevel) : userRoot;
   }
 
   /** Bytes covered by one entry of a table at {@code level}. */
@@ -56,7 +58,7 @@ final class PageTables {
     long last = vaddr + sizeBytes - 1;
     for (long at = vaddr & -step; Long.compareUnsigned(at, last) <= 0; at += step) {
       Table table = root(at);
-      for (int i = ROOT_LEVEL; i > level; i--) {
+      for (int i = rootLevel; i > level; i--) {
         int index = index(at, i);
         if (table.children[index] == null) {
           table.children[index] = newTable(i - 1);
@@ -117,7 +119,7 @@ final class PageTables {
 
   private Table leafTable(long vaddr, int level) {
     Table table = root(vaddr);
-    for (int i = ROOT_LEVEL; i > level; i--) {
+    for (int i = rootLevel; i > level; i--) {
       table = table.children[index(vaddr, i)];
     }
     return table;

@@ -7,7 +7,9 @@ import io.thaw.linker.model.Checkpoint;
 import io.thaw.linker.model.Manifest;
 import io.thaw.linker.model.Protection;
 import io.thaw.linker.model.Recording;
+import io.thaw.linker.model.Riscv64Registers;
 import io.thaw.linker.model.X86Registers;
+import io.thaw.linker.platform.Device;
 import io.thaw.linker.platform.Platform;
 import io.thaw.linker.problem.InvalidInputException;
 import io.thaw.stubs.CompiledStub;
@@ -16,12 +18,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * Plans an image: stub, page tables, pages, tables, pool, in this order from the bottom of the
  * platform's RAM.
  */
 public final class Planner {
+
+  /** Devices are seen in blocks of 1 GiB. */
+  private static final int DEVICE_LEVEL = 2;
 
   private final Checkpoint checkpoint;
   private final Platform platform;
@@ -45,7 +52,8 @@ public final class Planner {
       Platform platform,
       LinkOptions options,
       List<String> warnings,
-      Optional<Interval> interval) {
+      Optional<Interval> interval)
+      throws InvalidInputException {
     this.interval = interval;
     this.checkpoint = checkpoint;
     this.platform = platform;
@@ -56,6 +64,7 @@ public final class Planner {
         switch (platform.architecture()) {
           case X86_64 -> new X86PteFormat();
           case AARCH64 -> new Aarch64PteFormat();
+          case RISCV64 -> Riscv64PteFormat.choose(checkpoint, platform);
         };
   }
 
@@ -100,7 +109,7 @@ public final class Planner {
   }
 
   private ImagePlan plan() throws InvalidInputException {
-    long stubPaddr = BootPagePlace.choose(checkpoint, platform);
+    long stubPaddr = BootPagePlace.choose(checkpoint, platform, format);
     UserPages pages = UserPages.of(checkpoint, platform.ramSizeBytes());
     PageTables tables = new PageTables(format);
     reserveTables(tables, pages, stubPaddr);
@@ -117,7 +126,7 @@ public final class Planner {
     fillTables(tables, pages, memory);
     StubCode code = new StubCode(stub, stubPaddr);
     RestorePath<?> path = fillRestorePath(code, tables);
-    BootBlock.fill(code, checkpoint, platform, options, tables, memory);
+    BootBlock.fill(code, checkpoint, platform, options, format, tables, memory);
     List<Chunk> eventChunks = events(code, pages, memory);
     return new ImagePlan(
         platform.architecture(),
@@ -134,7 +143,9 @@ public final class Planner {
   private void reserveTables(PageTables tables, UserPages pages, long stubPaddr)
       throws InvalidInputException {
     long pageSize = checkpoint.pageSizeBytes();
-    tables.reserve(stubPaddr, CompiledStub.BOOT_PAGE_SIZE_BYTES, 0);
+    if (format.bootPage(stubPaddr).isPresent()) {
+      tables.reserve(stubPaddr, CompiledStub.BOOT_PAGE_SIZE_BYTES, 0);
+    }
     for (UserPages.Frames frames : pages.frames()) {
       tables.reserve(frames.vaddr(), frames.pageCount() * pageSize, 0);
     }
@@ -160,24 +171,25 @@ public final class Planner {
             options);
     for (MemoryPlan.Region region : bound.regions()) {
       tables.reserve(
-          StubAddresses.directVaddr(region.paddr()), region.sizeBytes(), format.directMapLevel());
+          format.directVaddr(region.paddr()), region.sizeBytes(), format.directMapLevel());
     }
-    if (format.deviceBlock(0).isPresent()) {
-      tables.reserve(StubAddresses.directVaddr(0), 1, 2);
+    for (long paddr : deviceBlockPaddrs()) {
+      tables.reserve(format.directVaddr(paddr), 1, DEVICE_LEVEL);
     }
   }
 
   private void fillTables(PageTables tables, UserPages pages, MemoryPlan memory) {
     tables.place(memory.tablesPaddr());
-    tables.set(memory.stubPaddr(), 0, format.bootPage(memory.stubPaddr()));
+    format.bootPage(memory.stubPaddr()).ifPresent(page -> tables.set(memory.stubPaddr(), 0, page));
     tables.set(StubAddresses.STUB_VADDR, 1, format.stubBlock(memory.stubPaddr()));
-    format.deviceBlock(0).ifPresent(block -> tables.set(StubAddresses.directVaddr(0), 2, block));
+    for (long paddr : deviceBlockPaddrs()) {
+      tables.set(format.directVaddr(paddr), DEVICE_LEVEL, format.deviceBlock(paddr).getAsLong());
+    }
     long blockSize = PageTables.entrySizeBytes(format.directMapLevel());
     for (MemoryPlan.Region region : memory.regions()) {
       long end = region.paddr() + region.sizeBytes();
       for (long paddr = region.paddr() & -blockSize; paddr < end; paddr += blockSize) {
-        tables.set(
-            StubAddresses.directVaddr(paddr), format.directMapLevel(), format.directBlock(paddr));
+        tables.set(format.directVaddr(paddr), format.directMapLevel(), format.directBlock(paddr));
       }
     }
     long pageSize = checkpoint.pageSizeBytes();
@@ -199,6 +211,18 @@ public final class Planner {
     for (UserPages.Alias alias : pages.aliases()) {
       setAlias(tables, alias, memory);
     }
+  }
+
+  /** Where the blocks begin that hold the platform's devices, if these are in memory. */
+  private Set<Long> deviceBlockPaddrs() {
+    Set<Long> paddrs = new TreeSet<>();
+    for (Device device : List.of(platform.console(), platform.report(), platform.exit())) {
+      long paddr = device.address() & -PageTables.entrySizeBytes(DEVICE_LEVEL);
+      if (device.kind() == Device.Kind.STORE && format.deviceBlock(paddr).isPresent()) {
+        paddrs.add(paddr);
+      }
+    }
+    return paddrs;
   }
 
   private void setPages(
@@ -227,6 +251,11 @@ public final class Planner {
       path.fill(code, registers, tables);
       return path;
     }
+    if (checkpoint.leader().registers() instanceof Riscv64Registers registers) {
+      Riscv64RestorePath path = new Riscv64RestorePath(format.levels());
+      path.fill(code, registers, tables);
+      return path;
+    }
     Aarch64Registers registers = (Aarch64Registers) checkpoint.leader().registers();
     Aarch64RestorePath path = Aarch64RestorePath.choose(registers, checkpoint.auxv(), stub);
     path.fill(code, registers, tables);
@@ -249,6 +278,7 @@ public final class Planner {
         EventLog.encode(
             from.recording(),
             stub.layout(),
+            format,
             from.vectors(),
             new FrameMap(memory, pages, checkpoint.pageSizeBytes()),
             new UnionMappings(from.survey().mappings().toList()),
@@ -257,13 +287,13 @@ public final class Planner {
                 OperationSink.Area.CONTENTS, directVaddr(memory, MemoryPlan.EVENT_CONTENTS),
                 OperationSink.Area.VALUES, directVaddr(memory, MemoryPlan.EVENT_VALUES)),
             from.survey().recordCount());
-    code.putField("event_vaddr", StubAddresses.directVaddr(region.paddr()));
+    code.putField("event_vaddr", format.directVaddr(region.paddr()));
     code.putField("event_count", from.recording().events().size());
     return List.of(new Chunk.Made(region.paddr(), records));
   }
 
-  private static long directVaddr(MemoryPlan memory, String region) {
-    return StubAddresses.directVaddr(memory.region(region).paddr());
+  private long directVaddr(MemoryPlan memory, String region) {
+    return format.directVaddr(memory.region(region).paddr());
   }
 
   private List<Chunk> chunks(

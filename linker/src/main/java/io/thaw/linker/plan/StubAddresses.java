@@ -8,12 +8,8 @@ final class StubAddresses {
 
   static final long STUB_BLOCK_SIZE_BYTES = 2L << 20;
 
-  /** Physical memory at paddr 0; 510 GiB follow, up to the stub. */
+  /** Physical memory at paddr 0 where tables have four levels: 510 GiB follow, up to the stub. */
   static final long DIRECT_MAP_VADDR = 0xffffff8000000000L;
 
   private StubAddresses() {}
-
-  static long directVaddr(long paddr) {
-    return DIRECT_MAP_VADDR + paddr;
-  }
 }

@@ -27,6 +27,7 @@ public final class StubIdentity {
         switch (architecture) {
           case X86_64 -> "x86_64";
           case AARCH64 -> "aarch64";
+          case RISCV64 -> "riscv64";
         });
   }
 

@@ -5,6 +5,7 @@ import io.thaw.linker.model.Auxv;
 import io.thaw.linker.model.Checkpoint;
 import io.thaw.linker.model.PageRun;
 import io.thaw.linker.model.Recording;
+import io.thaw.linker.model.Riscv64Registers;
 import io.thaw.linker.model.X86ExtendedState;
 import io.thaw.linker.model.X86ExtendedState.Component;
 import io.thaw.linker.model.X86Registers;
@@ -26,6 +27,9 @@ final class SupportCheck {
   private static final int MXCSR_BITS = 0xffff;
 
   private static final int MXCSR_OFFSET = 24;
+
+  /** Bits of fcsr that exist: frm and fflags. */
+  private static final int FCSR_BITS = 0xff;
 
   private static final Set<Component> AVX512 =
       Set.of(Component.AVX512_OPMASK, Component.AVX512_ZMM_UPPER, Component.AVX512_HIGH_ZMM);
@@ -76,6 +80,8 @@ final class SupportCheck {
       checkX86(registers);
     } else if (checkpoint.leader().registers() instanceof Aarch64Registers registers) {
       checkAarch64(registers);
+    } else if (checkpoint.leader().registers() instanceof Riscv64Registers registers) {
+      checkRiscv64(registers);
     }
     checkAddress("pc", checkpoint.leader().registers().pc());
     warnOfMissingPages();
@@ -150,6 +156,20 @@ final class SupportCheck {
       warnings.add("the dump's processor had SVE, whose registers no dump keeps");
     }
     checkAddress("sp", registers.sp());
+  }
+
+  private void checkRiscv64(Riscv64Registers registers) {
+    if (checkpoint.auxv().has(Auxv.AT_HWCAP, Riscv64RestorePath.HWCAP_V)) {
+      warnings.add(
+          "the dump's processor had vectors (V), which an image has not: the program may have"
+              + " chosen code that cannot run there");
+    }
+    if ((registers.pc() & 1) != 0) {
+      refuse("pc", String.format("0x%x", registers.pc()), "an even address");
+    }
+    if ((registers.fcsr() & ~FCSR_BITS) != 0) {
+      refuse("fcsr", String.format("0x%x", registers.fcsr()), "no bits above 7");
+    }
   }
 
   private String held() {

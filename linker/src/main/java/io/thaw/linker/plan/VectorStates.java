@@ -1,5 +1,6 @@
 package io.thaw.linker.plan;
 
+import io.thaw.linker.model.Architecture;
 import io.thaw.linker.model.ByteBlock;
 import io.thaw.linker.model.DataRef;
 import io.thaw.linker.model.Effect;
@@ -18,7 +19,7 @@ import java.util.Optional;
 
 /**
  * The vector registers that events set, in the form in which the restore path loads its own: an
- * FXSAVE or XSAVE area, or V0 to V31 with FPSR and FPCR.
+ * FXSAVE or XSAVE area, V0 to V31 with FPSR and FPCR, or F0 to F31 with FCSR.
  */
 final class VectorStates {
 
@@ -29,6 +30,10 @@ final class VectorStates {
   private static final int MXCSR_OFFSET = 24;
   private static final int MXCSR_BITS = 0xffff;
   private static final int ARM_BYTES = 520;
+
+  /** {@code struct __riscv_d_ext_state} of {@code <asm/ptrace.h>}. */
+  private static final int RISCV_BYTES = 264;
+
   private static final int MAX_BYTES = 64 << 10;
 
   private final Map<DataRef, ByteBlock> areas;
@@ -46,6 +51,8 @@ final class VectorStates {
   static VectorStates of(Recording recording, Optional<X86RestorePath> path)
       throws InvalidInputException {
     Map<DataRef, ByteBlock> areas = new HashMap<>();
+    int sizeBytes =
+        recording.checkpoint().architecture() == Architecture.RISCV64 ? RISCV_BYTES : ARM_BYTES;
     try (FileChannel data = FileChannel.open(recording.data().path(), StandardOpenOption.READ)) {
       for (int index = 0; index < recording.events().size(); index++) {
         Event event = recording.events().get(index);
@@ -56,7 +63,7 @@ final class VectorStates {
                 state.state(),
                 path.isPresent()
                     ? x86(recording, index, bytes, path.get())
-                    : arm(recording, index, bytes));
+                    : first(recording, index, bytes, sizeBytes));
           }
         }
       }
@@ -86,12 +93,12 @@ final class VectorStates {
     return bytes.flip();
   }
 
-  private static ByteBlock arm(Recording recording, int index, ByteBuffer bytes)
+  private static ByteBlock first(Recording recording, int index, ByteBuffer bytes, int sizeBytes)
       throws InvalidInputException {
-    if (bytes.remaining() < ARM_BYTES) {
-      throw refuse(recording, index, bytes.remaining() + " bytes", ARM_BYTES + " or more");
+    if (bytes.remaining() < sizeBytes) {
+      throw refuse(recording, index, bytes.remaining() + " bytes", sizeBytes + " or more");
     }
-    byte[] area = new byte[ARM_BYTES];
+    byte[] area = new byte[sizeBytes];
     bytes.get(area);
     return ByteBlock.copyOf(area);
   }

@@ -1,5 +1,6 @@
 package io.thaw.linker.plan;
 
+import io.thaw.linker.model.Architecture;
 import io.thaw.linker.model.Protection;
 import java.util.OptionalLong;
 
@@ -18,6 +19,16 @@ record X86PteFormat() implements PteFormat {
   private static final long HELD = 1 << 9;
 
   private static final long NO_EXECUTE = 1L << 63;
+
+  @Override
+  public int levels() {
+    return 4;
+  }
+
+  @Override
+  public long userEndVaddr() {
+    return Architecture.X86_64.userSpaceEndVaddr();
+  }
 
   @Override
   public long table(long paddr) {
@@ -39,18 +50,23 @@ record X86PteFormat() implements PteFormat {
   }
 
   @Override
-  public long bootPage(long paddr) {
-    return paddr | PRESENT | WRITABLE | ACCESSED | DIRTY;
+  public OptionalLong bootPage(long paddr) {
+    return OptionalLong.of(stubPage(paddr));
   }
 
   @Override
   public long stubBlock(long paddr) {
-    return bootPage(paddr) | BLOCK | GLOBAL;
+    return stubPage(paddr) | BLOCK | GLOBAL;
   }
 
   @Override
   public long directBlock(long paddr) {
     return stubBlock(paddr) | NO_EXECUTE;
+  }
+
+  @Override
+  public long directMapVaddr() {
+    return StubAddresses.DIRECT_MAP_VADDR;
   }
 
   @Override
@@ -67,5 +83,9 @@ record X86PteFormat() implements PteFormat {
   @Override
   public boolean hasSeparateStubRoot() {
     return false;
+  }
+
+  private static long stubPage(long paddr) {
+    return paddr | PRESENT | WRITABLE | ACCESSED | DIRTY;
   }
 }

@@ -17,7 +17,7 @@ public record Device(Kind kind, long address) {
     PORT,
     /** A 32-bit store. */
     STORE,
-    /** Arm semihosting by HLT #0xf000. */
+    /** Semihosting: HLT #0xf000 of AArch64, SLLI, EBREAK, SRAI of RISC-V. */
     SEMIHOSTING
   }
 

@@ -16,6 +16,8 @@ import java.util.Set;
  * @param console where output of the program goes
  * @param report where the verdict goes
  * @param exit how the simulation is ended
+ * @param tableLevels how many levels of page tables its processors walk at most; on riscv64 3 means
+ *     Sv39, 4 Sv48
  * @param xsave x86-64: whether the processor has XSAVE
  * @param extendedState x86-64: components beyond SSE that the processor holds
  */
@@ -26,6 +28,7 @@ public record Platform(
     Device console,
     Device report,
     Device exit,
+    int tableLevels,
     boolean xsave,
     Set<X86ExtendedState.Component> extendedState) {
 

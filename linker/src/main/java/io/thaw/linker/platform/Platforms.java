@@ -25,6 +25,7 @@ public final class Platforms {
           Device.port(0x3f8),
           Device.port(0xe9),
           Device.port(0xf4),
+          /* tableLevels= */ 4,
           /* xsave= */ true,
           Set.of(Component.AVX, Component.PKRU));
 
@@ -40,10 +41,28 @@ public final class Platforms {
           Device.store(0x09000000),
           Device.semihosting(),
           Device.semihosting(),
+          /* tableLevels= */ 4,
           /* xsave= */ false,
           Set.of());
 
-  private static final List<Platform> ALL = List.of(QEMU_X86_64, QEMU_AARCH64);
+  /**
+   * QEMU's virt with {@code -bios none}, which enters at the bottom of RAM in M-mode. It writes a
+   * device tree to the last 2 MiB of RAM, or to those below 3 GiB if there is more. Output: the
+   * UART; report and end: semihosting.
+   */
+  private static final Platform QEMU_RISCV64 =
+      new Platform(
+          "qemu-riscv64",
+          Architecture.RISCV64,
+          List.of(new RamRange(2 * GIB, 3 * GIB - 2 * MIB), new RamRange(3 * GIB, 250 * GIB)),
+          Device.store(0x10000000),
+          Device.semihosting(),
+          Device.semihosting(),
+          /* tableLevels= */ 4,
+          /* xsave= */ false,
+          Set.of());
+
+  private static final List<Platform> ALL = List.of(QEMU_X86_64, QEMU_AARCH64, QEMU_RISCV64);
 
   private Platforms() {}
 

@@ -23,6 +23,7 @@ public final class InstructionExtensions {
           switch (architecture) {
             case X86_64 -> x86(code);
             case AARCH64 -> aarch64(code);
+            case RISCV64 -> throw new IllegalArgumentException("images of riscv64 are not trimmed");
           };
       if (!name.isEmpty()) {
         names.add(name);

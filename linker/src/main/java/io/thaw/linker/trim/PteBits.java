@@ -24,6 +24,7 @@ record PteBits(long user, long held, long marked, int userEntries) {
     return switch (architecture) {
       case X86_64 -> X86_64;
       case AARCH64 -> AARCH64;
+      case RISCV64 -> throw new IllegalArgumentException("images of riscv64 are not trimmed");
     };
   }
 

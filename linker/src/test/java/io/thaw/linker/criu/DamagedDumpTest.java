@@ -193,12 +193,12 @@ class DamagedDumpTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"2, arm", "4, ppc64", "5, s390", "7, loongarch64", "8, riscv64", "99, 99"})
+  @CsvSource({"2, arm", "4, ppc64", "5, s390", "7, loongarch64", "99, 99"})
   void an_architecture_that_is_not_supported_is_named(int machine, String name) throws Exception {
     TestDump dump = TestDump.x86();
     dump.core.setMachine(machine).clearX86();
 
-    assertRefused(dump, "core-157.img", "mtype", name, "x86-64 or aarch64");
+    assertRefused(dump, "core-157.img", "mtype", name, "x86-64, aarch64 or riscv64");
   }
 
   @Test
@@ -207,6 +207,10 @@ class DamagedDumpTest {
     dump.core.setMachine(TestCores.AARCH64);
 
     assertRefused(dump, "core-157.img", "ti_aarch64", "registers of AArch64");
+
+    dump.core.setMachine(TestCores.RISCV64);
+
+    assertRefused(dump, "core-157.img", "ti_riscv64", "registers of riscv64");
   }
 
   @Test
@@ -245,14 +249,25 @@ class DamagedDumpTest {
   }
 
   @Test
+  void a_page_size_that_riscv64_does_not_have() throws Exception {
+    TestDump dump = TestDump.riscv64();
+    dump.mm.setSavedAuxv(1, 65536);
+
+    assertRefused(dump, "mm-157.img", "AT_PAGESZ", "4096 bytes");
+  }
+
+  @Test
   void too_few_vector_registers() throws Exception {
     TestDump x86 = TestDump.x86();
     x86.core.getX86Builder().getFloatingBuilder().clearXmm();
     TestDump aarch64 = TestDump.aarch64(4096);
     aarch64.core.getAarch64Builder().getFloatingBuilder().clearV();
+    TestDump riscv64 = TestDump.riscv64();
+    riscv64.core.getRiscv64Builder().getFloatingBuilder().addF(0);
 
     assertRefused(x86, "core-157.img", "xmm_space", "0 words", "64 words");
     assertRefused(aarch64, "core-157.img", "fpsimd", "0 registers", "64 registers");
+    assertRefused(riscv64, "core-157.img", "fpsimd", "33 registers", "32 registers");
   }
 
   @Test

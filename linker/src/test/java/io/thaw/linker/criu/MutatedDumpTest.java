@@ -37,7 +37,7 @@ class MutatedDumpTest {
   @TempDir Path scratch;
 
   @ParameterizedTest
-  @ValueSource(strings = {"x86-64-static", "aarch64-dynamic"})
+  @ValueSource(strings = {"x86-64-static", "aarch64-dynamic", "riscv64-static"})
   void a_damaged_dump_is_read_or_refused(String name) throws Exception {
     long seed = Long.getLong("thaw.mutation.seed", 0x7468_6177L);
     System.out.println("mutations of " + name + " with thaw.mutation.seed=" + seed);

@@ -64,21 +64,15 @@ class ProcessTest {
   }
 
   @ParameterizedTest
-  @CsvSource({
-    "2, arm",
-    "4, ppc64",
-    "5, s390",
-    "6, mips",
-    "7, loongarch64",
-    "8, riscv64",
-    "99, number 99"
-  })
+  @CsvSource({"2, arm", "4, ppc64", "5, s390", "6, mips", "7, loongarch64", "99, number 99"})
   void otherArchitecturesAreRefusedByName(int machine, String name) {
     dump.core.setMachine(machine);
 
     assertThatThrownBy(this::read)
         .hasMessageContaining(
-            "core-157.img: mtype: found architecture " + name + ", acceptable: x86-64 or aarch64");
+            "core-157.img: mtype: found architecture "
+                + name
+                + ", acceptable: x86-64, aarch64 or riscv64");
   }
 
   @Test

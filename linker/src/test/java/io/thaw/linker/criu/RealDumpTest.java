@@ -6,6 +6,7 @@ import io.thaw.linker.archive.FileTree;
 import io.thaw.linker.model.Aarch64Registers;
 import io.thaw.linker.model.Checkpoint;
 import io.thaw.linker.model.Registers;
+import io.thaw.linker.model.Riscv64Registers;
 import io.thaw.linker.model.Vma;
 import io.thaw.linker.model.X86Registers;
 import java.io.IOException;
@@ -41,7 +42,9 @@ class RealDumpTest {
         "x86-64-dynamic",
         "x86-64-static-sse",
         "aarch64-static",
-        "aarch64-dynamic"
+        "aarch64-dynamic",
+        "riscv64-static",
+        "riscv64-dynamic"
       })
   void memory_and_registers_equal_those_of_the_core(String name) throws Exception {
     try (FileTree tree = FileTree.open(Fixtures.packed(name))) {
@@ -92,8 +95,10 @@ class RealDumpTest {
   private static void compareRegisters(Registers registers, ElfCore core) {
     if (registers instanceof X86Registers x86) {
       compareX86(x86, core);
+    } else if (registers instanceof Aarch64Registers aarch64) {
+      compareAarch64(aarch64, core);
     } else {
-      compareAarch64((Aarch64Registers) registers, core);
+      compareRiscv64((Riscv64Registers) registers, core);
     }
   }
 
@@ -136,6 +141,23 @@ class RealDumpTest {
     assertThat(registers.fpsr()).isEqualTo(floating.getInt(Aarch64Registers.V_SIZE_BYTES));
     assertThat(registers.fpcr()).isEqualTo(floating.getInt(Aarch64Registers.V_SIZE_BYTES + 4));
     assertThat(registers.tpidr()).isEqualTo(core.note(ElfCore.NT_ARM_TLS).getLong(0));
+  }
+
+  /** {@code struct user_regs_struct} has the PC before X1; {@code struct __riscv_d_ext_state}. */
+  private static void compareRiscv64(Riscv64Registers registers, ElfCore core) {
+    ByteBuffer general = core.generalRegisters();
+    assertThat(registers.pc()).isEqualTo(word(general, 0));
+    for (int i = 0; i < registers.x().size(); i++) {
+      assertThat(registers.x().get(i))
+          .as(Riscv64Registers.GENERAL_NAMES.get(i))
+          .isEqualTo(word(general, i + 1));
+    }
+    ByteBuffer floating = core.note(ElfCore.NT_FPREGSET);
+    for (int i = 0; i < Riscv64Registers.FLOATING_COUNT; i++) {
+      assertThat(registers.f().get(i)).as("f%d", i).isEqualTo(word(floating, i));
+    }
+    assertThat(registers.fcsr())
+        .isEqualTo(floating.getInt(Riscv64Registers.FLOATING_COUNT * Long.BYTES));
   }
 
   private static long word(ByteBuffer registers, int index) {

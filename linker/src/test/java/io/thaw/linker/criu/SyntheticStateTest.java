@@ -20,6 +20,7 @@ import io.thaw.linker.model.Checkpoint;
 import io.thaw.linker.model.Clocks;
 import io.thaw.linker.model.Descriptor;
 import io.thaw.linker.model.PageRun;
+import io.thaw.linker.model.Riscv64Registers;
 import io.thaw.linker.model.SignalState;
 import io.thaw.linker.model.X86ExtendedState;
 import io.thaw.linker.model.X86ExtendedState.Component;
@@ -117,6 +118,32 @@ class SyntheticStateTest {
                 key(1, 2), key(3, 4), key(5, 6), key(7, 8), key(9, 10), 0xf));
     assertThat(registers.tpidr()).isEqualTo(0x4321000);
     assertThat(registers.fpcr()).isEqualTo(0x3000000);
+  }
+
+  @Test
+  void registers_of_riscv64_are_in_order() throws Exception {
+    Checkpoint checkpoint = TestDump.riscv64().writeAndRead(scratch);
+
+    Riscv64Registers registers = (Riscv64Registers) checkpoint.leader().registers();
+    for (int i = 1; i <= 31; i++) {
+      assertThat(registers.x().get(i - 1))
+          .as("x%d", i)
+          .isEqualTo(i == 2 ? TestDump.STACK + 0x800 : i);
+    }
+    assertThat(registers.sp()).isEqualTo(TestDump.STACK + 0x800);
+    assertThat(registers.pc()).isEqualTo(TestDump.CODE);
+    assertThat(registers.f()).startsWith(400L, 401L).endsWith(431L);
+    assertThat(registers.fcsr()).isEqualTo(0x61);
+  }
+
+  /** Its structure has no restorer where CRIU has one. */
+  @Test
+  void masks_of_riscv64_are_where_criu_has_the_restorer() throws Exception {
+    Checkpoint checkpoint = TestDump.riscv64().writeAndRead(scratch);
+
+    assertThat(checkpoint.signals().actions())
+        .hasSize(62)
+        .allMatch(action -> action.mask() == 3 && action.restorerVaddr() == 0);
   }
 
   @Test

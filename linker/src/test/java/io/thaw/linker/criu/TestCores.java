@@ -5,6 +5,9 @@ import io.thaw.linker.criu.proto.Aarch64General;
 import io.thaw.linker.criu.proto.Aarch64Thread;
 import io.thaw.linker.criu.proto.Core;
 import io.thaw.linker.criu.proto.Credentials;
+import io.thaw.linker.criu.proto.Riscv64Floating;
+import io.thaw.linker.criu.proto.Riscv64General;
+import io.thaw.linker.criu.proto.Riscv64Thread;
 import io.thaw.linker.criu.proto.SignalAction;
 import io.thaw.linker.criu.proto.Task;
 import io.thaw.linker.criu.proto.Thread;
@@ -20,6 +23,7 @@ final class TestCores {
 
   static final int X86_64 = 1;
   static final int AARCH64 = 3;
+  static final int RISCV64 = 8;
 
   private TestCores() {}
 
@@ -80,6 +84,52 @@ final class TestCores {
     return common(AARCH64)
         .setAarch64(
             Aarch64Thread.newBuilder().setTls(0x4321000).setGeneral(general).setFloating(floating));
+  }
+
+  /** But for SP, each register has its number. */
+  static Core.Builder riscv64() {
+    Riscv64General general =
+        Riscv64General.newBuilder()
+            .setPc(TestDump.CODE)
+            .setRa(1)
+            .setSp(TestDump.STACK + 0x800)
+            .setGp(3)
+            .setTp(4)
+            .setT0(5)
+            .setT1(6)
+            .setT2(7)
+            .setS0(8)
+            .setS1(9)
+            .setA0(10)
+            .setA1(11)
+            .setA2(12)
+            .setA3(13)
+            .setA4(14)
+            .setA5(15)
+            .setA6(16)
+            .setA7(17)
+            .setS2(18)
+            .setS3(19)
+            .setS4(20)
+            .setS5(21)
+            .setS6(22)
+            .setS7(23)
+            .setS8(24)
+            .setS9(25)
+            .setS10(26)
+            .setS11(27)
+            .setT3(28)
+            .setT4(29)
+            .setT5(30)
+            .setT6(31)
+            .build();
+    Riscv64Floating floating =
+        Riscv64Floating.newBuilder()
+            .addAllF(LongStream.range(400, 432).boxed().toList())
+            .setFcsr(0x61)
+            .build();
+    return common(RISCV64)
+        .setRiscv64(Riscv64Thread.newBuilder().setTls(4).setGeneral(general).setFloating(floating));
   }
 
   /** One for each signal but SIGKILL and SIGSTOP; the handler is the index. */

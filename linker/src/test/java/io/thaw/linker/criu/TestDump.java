@@ -72,6 +72,10 @@ final class TestDump {
     return new TestDump(TestCores.aarch64(), pageSizeBytes);
   }
 
+  static TestDump riscv64() {
+    return new TestDump(TestCores.riscv64(), 4096);
+  }
+
   static ProcessEntry process(int pid) {
     return ProcessEntry.newBuilder()
         .setPid(pid)

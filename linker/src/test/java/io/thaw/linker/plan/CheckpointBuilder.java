@@ -12,6 +12,7 @@ import io.thaw.linker.model.PageRun;
 import io.thaw.linker.model.ProcessIdentity;
 import io.thaw.linker.model.Protection;
 import io.thaw.linker.model.Registers;
+import io.thaw.linker.model.Riscv64Registers;
 import io.thaw.linker.model.SignalState;
 import io.thaw.linker.model.ThreadState;
 import io.thaw.linker.model.Vma;
@@ -36,13 +37,16 @@ public final class CheckpointBuilder {
   private Registers registers;
   private long pageSizeBytes = 4096;
   private int threadCount = 1;
+  private Map<Long, Long> auxv = Map.of();
 
   private CheckpointBuilder(Architecture architecture) {
     this.architecture = architecture;
     this.registers =
-        architecture == Architecture.X86_64
-            ? x86Registers(X86ExtendedState.none())
-            : aarch64Registers();
+        switch (architecture) {
+          case X86_64 -> x86Registers(X86ExtendedState.none());
+          case AARCH64 -> aarch64Registers();
+          case RISCV64 -> riscv64Registers();
+        };
   }
 
   /** A program of one page at 0x400000. */
@@ -99,6 +103,11 @@ public final class CheckpointBuilder {
     return this;
   }
 
+  public CheckpointBuilder auxv(long type, long value) {
+    auxv = Map.of(type, value);
+    return this;
+  }
+
   public CheckpointBuilder pendingSignal(int signal) {
     pendingSignals.add(signal);
     return this;
@@ -123,12 +132,17 @@ public final class CheckpointBuilder {
         new SignalState(
             List.of(), 0, new SignalState.AlternateStack(0, 0, 2), pendingSignals, armedTimers),
         new Clocks(0, 0),
-        new Auxv(Map.of()));
+        new Auxv(auxv));
   }
 
   public static X86Registers x86Registers(X86ExtendedState extended) {
     return new X86Registers(
         Collections.nCopies(16, 0L), 0x400000, 2, 0, 0, ByteBlock.zeros(512), extended);
+  }
+
+  private static Riscv64Registers riscv64Registers() {
+    return new Riscv64Registers(
+        Collections.nCopies(31, 0L), 0x400000, Collections.nCopies(32, 0L), 0);
   }
 
   private static Aarch64Registers aarch64Registers() {

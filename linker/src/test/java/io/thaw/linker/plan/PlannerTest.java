@@ -292,6 +292,7 @@ class PlannerTest {
         Device.port(0x3f8),
         Device.port(0xe9),
         Device.port(0xf4),
+        /* tableLevels= */ 4,
         /* xsave= */ false,
         Set.of());
   }

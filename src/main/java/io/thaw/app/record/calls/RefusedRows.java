@@ -27,6 +27,7 @@ final class RefusedRows {
     rows.refused("uprobe uretprobe", "the kernel makes this call in place of a probe");
     rows.refused("kexec_load kexec_file_load reboot", "the system ends");
     rows.refused("init_module finit_module delete_module", "the kernel itself is changed");
+    rows.refused("riscv_hwprobe riscv_flush_icache", "no recordings are made on riscv64");
     rows.refused("uselib", "a library is mapped, and no argument says where");
     rows.refused("_sysctl", "what it writes depends on a name; no kernel since 5.5 has it");
 

@@ -16,6 +16,7 @@ final class AuxvEncoder {
 
   private static final int MAX_WORDS_X86_64 = 44;
   private static final int MAX_WORDS_AARCH64 = 40;
+  private static final int MAX_WORDS_RISCV64 = 64;
 
   /**
    * What kernels of CRIU 3.17's time do not have, and what is left out first: sizes for rseq, and
@@ -31,6 +32,7 @@ final class AuxvEncoder {
         switch (architecture) {
           case X86_64 -> MAX_WORDS_X86_64;
           case AARCH64 -> MAX_WORDS_AARCH64;
+          case RISCV64 -> MAX_WORDS_RISCV64;
         };
     Map<Long, Long> values = new TreeMap<>(auxv.values());
     for (long type : YOUNG_TYPES) {

@@ -12,6 +12,7 @@ import io.thaw.linker.model.Aarch64Registers;
 import io.thaw.linker.model.ByteBlock;
 import io.thaw.linker.model.Checkpoint;
 import io.thaw.linker.model.Registers;
+import io.thaw.linker.model.Riscv64Registers;
 import io.thaw.linker.model.SignalState;
 import io.thaw.linker.model.X86Registers;
 import io.thaw.linker.model.linux.ProcessDetails;
@@ -26,6 +27,8 @@ final class CoreEncoder {
   private static final int MACHINE_X86_64 = 1;
 
   private static final int MACHINE_AARCH64 = 3;
+
+  private static final int MACHINE_RISCV64 = 8;
 
   private CoreEncoder() {}
 
@@ -44,6 +47,8 @@ final class CoreEncoder {
       core.setMachine(MACHINE_X86_64).setX86(X86Encoder.encode(checkpoint.source(), x86, thread));
     } else if (registers instanceof Aarch64Registers aarch64) {
       core.setMachine(MACHINE_AARCH64).setAarch64(Aarch64Encoder.encode(aarch64, thread));
+    } else if (registers instanceof Riscv64Registers riscv64) {
+      core.setMachine(MACHINE_RISCV64).setRiscv64(Riscv64Encoder.encode(riscv64, thread));
     }
     if (index == 0) {
       core.setTask(TaskEncoder.encode(checkpoint, details, cgroupSet));

@@ -6,6 +6,7 @@ import io.thaw.linker.criu.proto.ResourceLimit;
 import io.thaw.linker.criu.proto.ResourceLimits;
 import io.thaw.linker.criu.proto.SignalAction;
 import io.thaw.linker.criu.proto.Task;
+import io.thaw.linker.model.Architecture;
 import io.thaw.linker.model.Checkpoint;
 import io.thaw.linker.model.SignalState;
 import io.thaw.linker.model.linux.ProcessDetails;
@@ -57,15 +58,19 @@ final class TaskEncoder {
     }
     return actions.stream()
         .sorted(Comparator.comparingInt(SignalState.Action::signal))
-        .map(
-            action ->
-                SignalAction.newBuilder()
-                    .setHandler(action.handlerVaddr())
-                    .setFlags(action.flags())
-                    .setRestorer(action.restorerVaddr())
-                    .setMask(action.mask())
-                    .build())
+        .map(action -> action(checkpoint.architecture(), action))
         .toList();
+  }
+
+  /** On riscv64 the mask is where CRIU takes the restorer to be, as it writes it itself. */
+  private static SignalAction action(Architecture architecture, SignalState.Action action) {
+    boolean hasRestorer = architecture != Architecture.RISCV64;
+    return SignalAction.newBuilder()
+        .setHandler(action.handlerVaddr())
+        .setFlags(action.flags())
+        .setRestorer(hasRestorer ? action.restorerVaddr() : action.mask())
+        .setMask(hasRestorer ? action.mask() : 0)
+        .build();
   }
 
   private static ResourceLimits limits(TaskDetails task) {

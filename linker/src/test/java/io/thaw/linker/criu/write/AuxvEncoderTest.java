@@ -40,6 +40,12 @@ class AuxvEncoderTest {
     assertThat(words).hasSize(40).doesNotContain(1027L, 1028L, 1029L).contains(1016L, 1026L);
   }
 
+  @Test
+  void criu_has_room_for_more_on_riscv64() {
+    List<Long> words = AuxvEncoder.encode(Architecture.RISCV64, auxv(YOUNG_KERNEL));
+    assertThat(words).hasSize(2 * YOUNG_KERNEL.length + 2).contains(1027L, 1028L).endsWith(0L, 0L);
+  }
+
   private static Auxv auxv(long[] types) {
     Map<Long, Long> values = new HashMap<>();
     LongStream.of(types).forEach(type -> values.put(type, 1000 + type));
