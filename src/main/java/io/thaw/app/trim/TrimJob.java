@@ -9,7 +9,9 @@ import io.thaw.linker.image.AsideFile;
 import io.thaw.linker.image.ImageDescription;
 import io.thaw.linker.image.ImageReader;
 import io.thaw.linker.image.ImageWriter;
+import io.thaw.linker.isa.IsaExtensions;
 import io.thaw.linker.model.Architecture;
+import io.thaw.linker.model.ByteBlock;
 import io.thaw.linker.model.Manifest;
 import io.thaw.linker.plan.ImagePlan;
 import io.thaw.linker.problem.InvalidInputException;
@@ -17,7 +19,6 @@ import io.thaw.linker.progress.Progress;
 import io.thaw.linker.trim.AnalysisFile;
 import io.thaw.linker.trim.ImageArchitecture;
 import io.thaw.linker.trim.ImageMemory;
-import io.thaw.linker.trim.InstructionExtensions;
 import io.thaw.linker.trim.IntervalAnalysis;
 import io.thaw.linker.trim.MarkerStep;
 import io.thaw.linker.trim.MarkerStep.Action;
@@ -208,8 +209,9 @@ public final class TrimJob {
             options.skip(),
             options.warmup(),
             options.total(),
-            InstructionExtensions.of(
-                ImageArchitecture.of(ImageReader.read(source)), analysis.code().values())));
+            IsaExtensions.of(
+                ImageArchitecture.of(ImageReader.read(source)),
+                analysis.code().values().stream().map(ByteBlock::copyOf).toList())));
   }
 
   private static TrimRequest withProof(TrimRequest request, Proof proof) {
@@ -241,7 +243,7 @@ public final class TrimJob {
   private static RunResult runToMarker(
       Workbench bench, Path image, List<MarkerStep> steps, Path ram, long instructions)
       throws InvalidInputException, ToolMissingException, IOException, InterruptedException {
-    RunResult result = bench.runToMarker(image, steps, ram);
+    RunResult result = bench.runToMarker(image, steps, ram, instructions);
     if (result.verdict() != Verdict.MARKER
         || result.counts().orElseThrow().user() != instructions) {
       throw new AnalysisFailedException("the run up to instruction " + instructions, result);
@@ -263,7 +265,7 @@ public final class TrimJob {
         ImageWriter.write(plan, target, Progress.NONE);
       }
       ImageDescription trimmed = ImageReader.read(target);
-      result = bench.run(target, trimmed, RunOptions.DEFAULT.withCount());
+      result = bench.run(target, trimmed, RunOptions.DEFAULT.withCount(), options.total());
       if (result.verdict() == Verdict.COMPLETE
           && result.counts().orElseThrow().user() == options.total()) {
         return trimmed.manifest();

@@ -18,11 +18,15 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
 
 /** A folder of temporary files in which an image is run and looked at. */
 final class Workbench implements AutoCloseable {
+
+  /** Runs are given a minute, and this many instructions a second: QEMU does many more. */
+  private static final long LEAST_INSTRUCTIONS_A_SECOND = 500_000;
 
   private final Path folder;
 
@@ -60,7 +64,7 @@ final class Workbench implements AutoCloseable {
             .withAnalysis(
                 new RunOptions.Analysis(
                     raw, begin, facts.userRootPaddr(), facts.eventCountPaddr()));
-    RunResult result = run(image, description, options);
+    RunResult result = run(image, description, options, end);
     if (!Files.exists(raw)) {
       throw new AnalysisFailedException("the analysing run", result);
     }
@@ -70,21 +74,28 @@ final class Workbench implements AutoCloseable {
   }
 
   /** Runs a copy of an image up to a marker; RAM is in {@code ram} then. */
-  RunResult runToMarker(Path image, List<MarkerStep> steps, Path ram)
+  RunResult runToMarker(Path image, List<MarkerStep> steps, Path ram, long instructions)
       throws InvalidInputException, ToolMissingException, IOException, InterruptedException {
     ImageDescription description = ImageReader.read(image);
     Path marked = file("marked.elf");
     MarkedImage.write(image, description, steps, marked);
     Files.deleteIfExists(ram);
-    RunResult result = run(marked, description, RunOptions.DEFAULT.withCount().withMemoryFile(ram));
+    RunResult result =
+        run(marked, description, RunOptions.DEFAULT.withCount().withMemoryFile(ram), instructions);
     Files.delete(marked);
     return result;
   }
 
-  RunResult run(Path image, ImageDescription description, RunOptions options)
+  /** Runs an image that has so many user instructions to go. */
+  RunResult run(Path image, ImageDescription description, RunOptions options, long instructions)
       throws InvalidInputException, ToolMissingException, IOException, InterruptedException {
+    Duration timeout = Duration.ofSeconds(60 + instructions / LEAST_INSTRUCTIONS_A_SECOND);
     return QemuSimulator.installed()
-        .run(image, description.manifest(), options, OutputStream.nullOutputStream());
+        .run(
+            image,
+            description.manifest(),
+            options.withTimeout(timeout),
+            OutputStream.nullOutputStream());
   }
 
   /** How the RAM of an image's runs lies in its file. */
