@@ -1,5 +1,6 @@
 package io.thaw.linker.trim;
 
+import io.thaw.linker.problem.InvalidInputException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -26,10 +27,17 @@ final class Mappings {
     this.rows = rows;
   }
 
-  static Mappings read(StubImage stub, ImageMemory memory) throws IOException {
+  /**
+   * Reads the used rows.
+   *
+   * @throws InvalidInputException if their number is damaged
+   */
+  static Mappings read(String name, StubImage stub, ImageMemory memory)
+      throws InvalidInputException, IOException {
     long count = stub.field("vma_count");
     if (count < 0 || count > MOST) {
-      throw new IOException("the image's table of mappings has " + count + " rows");
+      throw new InvalidInputException(
+          name, "vma_count", Long.toUnsignedString(count), "at most " + MOST);
     }
     long paddr = stub.field("vma_table_vaddr") - stub.field("phys_to_virt");
     byte[] bytes = memory.read(paddr, Math.toIntExact(count * stub.vmaSizeBytes()));

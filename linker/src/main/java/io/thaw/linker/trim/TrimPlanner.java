@@ -62,7 +62,7 @@ public final class TrimPlanner {
     this.bits = PteBits.of(architecture);
     this.stub = StubImage.read(name, image, memory);
     this.tables = UserTables.read(name, memory, bits, stub.field("user_root_paddr"));
-    this.mappings = Mappings.read(stub, memory);
+    this.mappings = Mappings.read(name, stub, memory);
     this.counts = new MappingCounts(image.manifest().mappings());
     for (TouchedPage page : analysis.pages()) {
       touched.put(page.paddr(), page);
