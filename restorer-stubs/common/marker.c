@@ -40,16 +40,6 @@ void marker_event(void)
 		begin_if(THAW_ARM_EVENT);
 }
 
-static u64 digest_at_end(const struct trap_frame *frame)
-{
-	u64 digest = 0;
-#define FOLD(name, field) digest = digest_fold(digest, frame->field);
-#define FOLD_FLAGS(name, field) digest = digest_fold(digest, frame->field & ARCH_FLAGS_MASK);
-	ARCH_FAULT_ROW(FOLD)
-	ARCH_FLAGS(FOLD_FLAGS)
-	return digest;
-}
-
 static u64 digest_of_memory(void)
 {
 	const struct thaw_range *range = (const struct thaw_range *)thaw_boot_block.marker_ranges_vaddr;
@@ -80,7 +70,7 @@ static NORETURN void end(struct trap_frame *frame)
 {
 	if (!thaw_boot_block.marker_checked)
 		tell(frame);
-	if (digest_at_end(frame) != thaw_boot_block.marker_digest)
+	if (digest_at_fault(frame) != thaw_boot_block.marker_digest)
 		replay_diverged(frame, 0, DIVERGED_END);
 	if (digest_of_memory() != thaw_boot_block.marker_memory_digest)
 		replay_diverged(frame, 0, DIVERGED_MEMORY);

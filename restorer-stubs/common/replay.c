@@ -26,7 +26,7 @@ static inline u64 digest_at_call(const struct trap_frame *frame)
 	return digest;
 }
 
-static u64 digest_at_fault(const struct trap_frame *frame)
+u64 digest_at_fault(const struct trap_frame *frame)
 {
 	u64 digest = 0;
 	ARCH_FAULT_ROW(FOLD)

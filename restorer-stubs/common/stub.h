@@ -44,6 +44,8 @@ NORETURN void call_unknown(struct trap_frame *frame);
 /* replay.c: the events of a recording, in place of calls.c. */
 static inline int replaying(void) { return thaw_boot_block.event_vaddr != 0; }
 int replay_call(struct trap_frame *frame); /* as trap_call */
+/* Of the registers in front of an instruction: ARCH_FAULT_ROW and the flags. */
+u64 digest_at_fault(const struct trap_frame *frame);
 int replay_fault(struct trap_frame *frame);   /* 0 if this fault is not the next event */
 int replay_counter(struct trap_frame *frame); /* 0 if the recording does not have counter reads */
 extern u64 replay_event_count;                /* events that matched */

@@ -4,7 +4,6 @@ import io.thaw.app.run.ToolMissingException;
 import io.thaw.linker.image.ImageReader;
 import io.thaw.linker.model.Architecture;
 import io.thaw.linker.problem.InvalidInputException;
-import io.thaw.linker.trim.ImageArchitecture;
 import io.thaw.linker.trim.ImageFacts;
 import io.thaw.linker.trim.IntervalAnalysis;
 import io.thaw.linker.trim.MarkerChooser;
@@ -29,7 +28,7 @@ final class MarkerSearch {
     this.bench = bench;
     this.image = image;
     this.facts = ImageFacts.read(image, ImageReader.read(image));
-    this.architecture = ImageArchitecture.of(ImageReader.read(image));
+    this.architecture = ImageReader.read(image).architecture();
   }
 
   /**

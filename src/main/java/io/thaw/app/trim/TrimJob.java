@@ -17,7 +17,6 @@ import io.thaw.linker.plan.ImagePlan;
 import io.thaw.linker.problem.InvalidInputException;
 import io.thaw.linker.progress.Progress;
 import io.thaw.linker.trim.AnalysisFile;
-import io.thaw.linker.trim.ImageArchitecture;
 import io.thaw.linker.trim.ImageMemory;
 import io.thaw.linker.trim.IntervalAnalysis;
 import io.thaw.linker.trim.MarkerStep;
@@ -82,12 +81,13 @@ public final class TrimJob {
       throws InvalidInputException, ToolMissingException, IOException, InterruptedException {
     try (Workbench bench = new Workbench()) {
       refuseOthers();
+      String sourceSha256 = sha256(source);
       Path whole = options.skip() == 0 ? source : skip(bench);
       done(1);
-      IntervalAnalysis analysis = analysis(bench, whole);
+      IntervalAnalysis analysis = analysis(bench, whole, sourceSha256);
       done(2);
       List<MarkerStep> steps = steps(bench, whole, analysis);
-      TrimRequest request = request(analysis, steps);
+      TrimRequest request = request(analysis, steps, sourceSha256);
       request = withProof(request, prove(bench, whole, analysis, steps));
       done(3);
       try (AsideFile aside = AsideFile.of(target)) {
@@ -105,7 +105,7 @@ public final class TrimJob {
 
   private void refuseOthers() throws InvalidInputException, IOException {
     ImageDescription image = ImageReader.read(source);
-    if (ImageArchitecture.of(image) == Architecture.RISCV64) {
+    if (image.architecture() == Architecture.RISCV64) {
       throw new InvalidInputException(
           name,
           "architecture",
@@ -134,13 +134,13 @@ public final class TrimJob {
   }
 
   /** The analysis of the interval: a kept one, or a new one, which may be kept. */
-  private IntervalAnalysis analysis(Workbench bench, Path whole)
+  private IntervalAnalysis analysis(Workbench bench, Path whole, String sourceSha256)
       throws InvalidInputException, ToolMissingException, IOException, InterruptedException {
     if (options.analysisFile().isEmpty()) {
       return analyse(bench, whole, 0, options.total());
     }
     Path file = options.analysisFile().get();
-    AnalysisFile of = new AnalysisFile(sha256(source), options.skip());
+    AnalysisFile of = new AnalysisFile(sourceSha256, options.skip());
     if (!Files.exists(file)) {
       IntervalAnalysis analysis = analyse(bench, whole, 0, options.total());
       of.keep(bench.rawAnalysis(), file);
@@ -197,7 +197,8 @@ public final class TrimJob {
     return steps;
   }
 
-  private TrimRequest request(IntervalAnalysis analysis, List<MarkerStep> steps)
+  private TrimRequest request(
+      IntervalAnalysis analysis, List<MarkerStep> steps, String sourceSha256)
       throws InvalidInputException, IOException {
     return new TrimRequest(
         options.keep(),
@@ -205,12 +206,12 @@ public final class TrimJob {
         Optional.empty(),
         options.extraPages(),
         new TrimRequest.Facts(
-            sha256(source),
+            sourceSha256,
             options.skip(),
             options.warmup(),
             options.total(),
             IsaExtensions.of(
-                ImageArchitecture.of(ImageReader.read(source)),
+                ImageReader.read(source).architecture(),
                 analysis.code().values().stream().map(ByteBlock::copyOf).toList())));
   }
 

@@ -1,5 +1,6 @@
 package io.thaw.linker.image;
 
+import io.thaw.linker.model.Architecture;
 import io.thaw.linker.model.Manifest;
 import java.util.List;
 import java.util.Objects;
@@ -29,6 +30,11 @@ public record ImageDescription(
     public long endPaddr() {
       return paddr + memorySizeBytes;
     }
+  }
+
+  /** Its instruction set, which the reader has found to be a known one. */
+  public Architecture architecture() {
+    return Architecture.byLabel(manifest.architecture()).orElseThrow();
   }
 
   public ImageDescription {

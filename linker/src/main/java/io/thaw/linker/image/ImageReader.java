@@ -139,16 +139,14 @@ public final class ImageReader {
   }
 
   private void checkMachine(int machine, Manifest manifest) throws InvalidInputException {
-    for (Architecture architecture : Architecture.values()) {
-      if (architecture.elfMachine() == machine
-          && architecture.label().equals(manifest.architecture())) {
-        return;
-      }
+    if (Architecture.byLabel(manifest.architecture())
+        .filter(architecture -> architecture.elfMachine() == machine)
+        .isEmpty()) {
+      throw refused(
+          "ELF header",
+          "e_machine " + machine + " and a manifest for " + manifest.architecture(),
+          "the same architecture in both");
     }
-    throw refused(
-        "ELF header",
-        "e_machine " + machine + " and a manifest for " + manifest.architecture(),
-        "the same architecture in both");
   }
 
   private void require(String record, String field, int found, int wanted)

@@ -1,5 +1,8 @@
 package io.thaw.linker.model;
 
+import java.util.Arrays;
+import java.util.Optional;
+
 /** An instruction set that Thaw links images for. */
 public enum Architecture {
   X86_64("x86-64", 62, (1L << 47) - 4096),
@@ -14,6 +17,11 @@ public enum Architecture {
     this.label = label;
     this.elfMachine = elfMachine;
     this.userSpaceEndVaddr = userSpaceEndVaddr;
+  }
+
+  /** The architecture that users call so. */
+  public static Optional<Architecture> byLabel(String label) {
+    return Arrays.stream(values()).filter(known -> known.label.equals(label)).findFirst();
   }
 
   /** The name users see. */

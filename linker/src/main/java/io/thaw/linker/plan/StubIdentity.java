@@ -14,12 +14,9 @@ public final class StubIdentity {
 
   /** The stub for an architecture, by the architecture's label. */
   public static CompiledStub compiled(String architecture) {
-    for (Architecture known : Architecture.values()) {
-      if (known.label().equals(architecture)) {
-        return compiled(known);
-      }
-    }
-    throw new IllegalArgumentException("architecture: " + architecture);
+    return compiled(
+        Architecture.byLabel(architecture)
+            .orElseThrow(() -> new IllegalArgumentException("architecture: " + architecture)));
   }
 
   static CompiledStub compiled(Architecture architecture) {

@@ -24,7 +24,7 @@ public record ImageFacts(
    */
   public static ImageFacts read(Path image, ImageDescription description)
       throws InvalidInputException, IOException {
-    PteBits bits = PteBits.of(ImageArchitecture.of(description));
+    PteBits bits = PteBits.of(description.architecture());
     String name = image.toString();
     try (ImageMemory memory = ImageMemory.ofImage(image, description)) {
       StubImage stub = StubImage.read(name, description, memory);

@@ -48,6 +48,11 @@ final class Mappings {
     return paddr;
   }
 
+  /** First paddr behind the used rows. */
+  long endPaddr() {
+    return paddr + rows.capacity();
+  }
+
   int count() {
     return rows.capacity() / rowBytes;
   }

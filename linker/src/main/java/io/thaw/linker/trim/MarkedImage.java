@@ -27,7 +27,7 @@ public final class MarkedImage {
       throws InvalidInputException, IOException {
     Files.copy(image, marked, StandardCopyOption.REPLACE_EXISTING);
     String name = image.toString();
-    PteBits bits = PteBits.of(ImageArchitecture.of(description));
+    PteBits bits = PteBits.of(description.architecture());
     try (ImageMemory memory = ImageMemory.ofImage(image, description);
         FileChannel out = FileChannel.open(marked, StandardOpenOption.WRITE)) {
       StubImage stub = StubImage.read(name, description, memory);

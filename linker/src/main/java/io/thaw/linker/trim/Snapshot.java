@@ -38,7 +38,7 @@ public final class Snapshot {
       String name, ImageDescription image, Path ramFile, List<ImageMemory.Piece> pieces)
       throws InvalidInputException, IOException {
     Manifest manifest = image.manifest();
-    Architecture architecture = ImageArchitecture.of(image);
+    Architecture architecture = image.architecture();
     List<Chunk> chunks = new ArrayList<>();
     try (ImageMemory memory = ImageMemory.of(ramFile, pieces)) {
       StubImage stub = StubImage.read(name, image, memory);

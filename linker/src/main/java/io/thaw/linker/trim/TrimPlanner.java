@@ -58,7 +58,7 @@ public final class TrimPlanner {
     this.image = image;
     this.memory = memory;
     this.request = request;
-    this.architecture = ImageArchitecture.of(image);
+    this.architecture = image.architecture();
     this.bits = PteBits.of(architecture);
     this.stub = StubImage.read(name, image, memory);
     this.tables = UserTables.read(name, memory, bits, stub.field("user_root_paddr"));
@@ -102,13 +102,10 @@ public final class TrimPlanner {
     for (UserTables.Table table : tables.all()) {
       chunks.add(table.paddr(), table.toBytes());
     }
-    long mappingsEnd = mappings.paddr() + mappings.toBytes().length;
     chunks.add(mappings.paddr(), padded(mappings.toBytes()));
     long before = chunks.storedBytes();
     for (TouchedPage page : touched.values()) {
-      boolean isMappings =
-          page.paddr() < alignUp(mappingsEnd) && page.paddr() + PAGE_BYTES > mappings.paddr();
-      if (!isInStub(page.paddr()) && !isTable(own, page.paddr()) && !isMappings) {
+      if (!isInStub(page.paddr()) && !isTable(own, page.paddr()) && !isInMappings(page.paddr())) {
         addPage(page);
       }
     }
@@ -146,6 +143,10 @@ public final class TrimPlanner {
 
   private boolean isInStub(long paddr) {
     return paddr >= stub.paddr() && paddr < alignUp(stub.paddr() + stub.sizeBytes());
+  }
+
+  private boolean isInMappings(long paddr) {
+    return paddr < alignUp(mappings.endPaddr()) && paddr + PAGE_BYTES > mappings.paddr();
   }
 
   private static long alignUp(long value) {
@@ -250,8 +251,7 @@ public final class TrimPlanner {
                 || wholePages.contains(paddr)
                 || isTable(own, paddr)
                 || isInStub(paddr)
-                || (paddr < alignUp(mappings.paddr() + mappings.toBytes().length)
-                    && paddr + PAGE_BYTES > mappings.paddr());
+                || isInMappings(paddr);
         free = used ? 0 : free + 1;
         if (free == pages) {
           return paddr + PAGE_BYTES - pages * PAGE_BYTES;
