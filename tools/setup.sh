@@ -32,6 +32,7 @@ package_of() {
 	xz) echo xz-utils ;;
 	objcopy) echo binutils ;;
 	crit) echo criu ;;
+	cc) echo g++ ;; # with a libc to compile against
 	*) echo "$1" ;;
 	esac
 }

@@ -2,12 +2,17 @@ package io.thaw.app.cli;
 
 import io.thaw.app.link.RunnableImage;
 import io.thaw.app.run.DifferenceText;
-import io.thaw.app.run.QemuSimulator;
 import io.thaw.app.run.RunOptions;
 import io.thaw.app.run.RunResult;
 import io.thaw.app.run.RunResultJson;
 import io.thaw.app.run.RunResultText;
+import io.thaw.app.run.Simulator;
+import io.thaw.app.run.Simulators;
 import io.thaw.app.run.ToolMissingException;
+import io.thaw.linker.model.Architecture;
+import io.thaw.linker.model.Manifest;
+import io.thaw.linker.platform.Platform;
+import io.thaw.linker.platform.Platforms;
 import io.thaw.linker.problem.InvalidInputException;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -26,7 +31,7 @@ import picocli.CommandLine.ParentCommand;
     mixinStandardHelpOptions = true,
     versionProvider = VersionProvider.class,
     description =
-        "Runs an image in QEMU. The program's output goes to stdout byte for byte, the verdict to"
+        "Runs an image in a simulator. The program's output goes to stdout byte for byte, the verdict to"
             + " stderr.")
 final class RunCommand implements Callable<Integer> {
 
@@ -36,6 +41,14 @@ final class RunCommand implements Callable<Integer> {
       paramLabel = "IMAGE|REC|DUMP",
       description = "What 'thaw link' wrote; a recording or a dump is linked for the occasion.")
   private Path image;
+
+  @Option(
+      names = "--on",
+      paramLabel = "SIMULATOR",
+      converter = Converters.SimulatorByName.class,
+      completionCandidates = SimulatorNames.class,
+      description = "What runs it: ${COMPLETION-CANDIDATES}. Default: by the image's platform.")
+  private Simulator simulator;
 
   @Option(
       names = "--timeout",
@@ -73,14 +86,13 @@ final class RunCommand implements Callable<Integer> {
             count,
             Optional.ofNullable(trace));
     try (RunnableImage runnable =
-        main.terminal().withProgress(progress -> RunnableImage.open(image, progress))) {
+        main.terminal()
+            .withProgress(progress -> RunnableImage.open(image, this::platformFor, progress))) {
+      Manifest manifest = runnable.description().manifest();
+      Simulator chosen =
+          simulator != null ? simulator : Simulators.forImage(runnable.path(), manifest);
       RunResult result =
-          QemuSimulator.installed()
-              .run(
-                  runnable.path(),
-                  runnable.description().manifest(),
-                  options,
-                  new CheckedOutput(main.terminal().out()));
+          chosen.run(runnable.path(), manifest, options, new CheckedOutput(main.terminal().out()));
       if (json) {
         main.terminal().err().println(RunResultJson.render(result));
       } else {
@@ -89,5 +101,15 @@ final class RunCommand implements Callable<Integer> {
       }
       return result.exitStatus();
     }
+  }
+
+  /** What to link a dump or a recording for. */
+  private Platform platformFor(Architecture architecture) {
+    return simulator == null
+        ? Platforms.defaultFor(architecture)
+        : simulator
+            .platformFor(architecture)
+            .flatMap(Platforms::byName)
+            .orElseGet(() -> Platforms.defaultFor(architecture));
   }
 }

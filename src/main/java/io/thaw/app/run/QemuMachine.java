@@ -14,7 +14,7 @@ import java.util.OptionalLong;
  * it. Facts of QEMU 7.2, hw/i386/microvm.c, hw/misc/debugexit.c, hw/arm/virt.c, hw/riscv/virt.c,
  * hw/riscv/boot.c, semihosting/.
  */
-enum QemuMachine {
+enum QemuMachine implements Machine {
   /** RAM from 0 up to 3 GiB, the rest from 4 GiB. Exit status {@code (verdict << 1) | 1}. */
   MICROVM("qemu-x86_64", "qemu-system-x86_64", "max", "qemu-system-x86") {
     @Override
@@ -34,12 +34,14 @@ enum QemuMachine {
     }
 
     @Override
-    List<String> options(String reportChardev) {
+    List<String> options() {
       return List.of(
           "-M",
           "microvm",
           "-device",
-          "isa-debugcon,iobase=0xe9,chardev=" + reportChardev,
+          "isa-debugcon,iobase=0xe9,chardev=" + REPORT,
+          "-serial",
+          "chardev:" + CONSOLE,
           "-device",
           "isa-debug-exit,iobase=0xf4,iosize=4");
     }
@@ -65,9 +67,9 @@ enum QemuMachine {
     }
 
     @Override
-    List<String> options(String reportChardev) {
+    List<String> options() {
       return List.of(
-          "-M", "virt", "-semihosting-config", "enable=on,target=native,chardev=" + reportChardev);
+          "-M", "virt", "-semihosting-config", "enable=on,target=native,chardev=" + CONSOLE);
     }
 
     @Override
@@ -94,14 +96,14 @@ enum QemuMachine {
     }
 
     @Override
-    List<String> options(String reportChardev) {
+    List<String> options() {
       return List.of(
           "-M",
           "virt",
           "-bios",
           "none",
           "-semihosting-config",
-          "enable=on,target=native,chardev=" + reportChardev);
+          "enable=on,target=native,chardev=" + CONSOLE);
     }
 
     @Override
@@ -109,6 +111,11 @@ enum QemuMachine {
       return sameNumber(exitStatus);
     }
   };
+
+  /** Names of QEMU's character devices. */
+  static final String CONSOLE = "console";
+
+  static final String REPORT = "report";
 
   private static final long MIB = 1L << 20;
   private static final long GIB = 1L << 30;
@@ -144,11 +151,24 @@ enum QemuMachine {
     return Platforms.byName(platformName).orElseThrow();
   }
 
-  Architecture architecture() {
+  @Override
+  public Architecture architecture() {
     return platform().architecture();
   }
 
-  String program() {
+  @Override
+  public boolean reportsOnConsole() {
+    return platform().report().equals(platform().console());
+  }
+
+  @Override
+  public boolean confirms(Verdict verdict, int exitStatus, String messages) {
+    OptionalLong number = verdictNumber(exitStatus);
+    return number.isPresent() && number.getAsLong() == verdict.stubNumber();
+  }
+
+  @Override
+  public String program() {
     return program;
   }
 
@@ -171,8 +191,8 @@ enum QemuMachine {
   /** How the RAM for the image of this manifest lies in one file. */
   abstract List<RamFileRange> ramFileRanges(Manifest manifest);
 
-  /** Machine, report device and exit device. */
-  abstract List<String> options(String reportChardev);
+  /** Machine, devices of output and of the end. */
+  abstract List<String> options();
 
   /** The verdict that the exit device was given, if QEMU can have been ended by it. */
   abstract OptionalLong verdictNumber(int exitStatus);

@@ -1,6 +1,8 @@
 package io.thaw.app.run;
 
+import io.thaw.linker.model.Architecture;
 import io.thaw.linker.model.Manifest;
+import io.thaw.linker.platform.Platforms;
 import io.thaw.linker.problem.InvalidInputException;
 import io.thaw.stubs.CompiledStubs;
 import java.io.IOException;
@@ -31,6 +33,21 @@ public final class QemuSimulator implements Simulator {
   }
 
   @Override
+  public String name() {
+    return "qemu";
+  }
+
+  @Override
+  public List<String> platforms() {
+    return QemuMachine.platformNames();
+  }
+
+  @Override
+  public Optional<String> platformFor(Architecture architecture) {
+    return Optional.of(Platforms.defaultFor(architecture).name());
+  }
+
+  @Override
   public RunResult run(Path image, Manifest manifest, RunOptions options, OutputStream output)
       throws InvalidInputException, ToolMissingException, IOException, InterruptedException {
     QemuMachine machine = ManifestCheck.machine(image, manifest);
@@ -48,8 +65,14 @@ public final class QemuSimulator implements Simulator {
         command.addAll(
             QemuCommand.plugin(machine, manifest, files, options, trace.map(TraceFile::aside)));
       }
-      SimulatorProcess.End end = execute(command, options, files, output);
-      RunResult result = Judge.judge(machine, options, evidence(end, options, files));
+      ReportSplitter splitter = new ReportSplitter(output);
+      SimulatorProcess.End end =
+          execute(command, options, files, machine.reportsOnConsole() ? splitter : output);
+      String report =
+          machine.reportsOnConsole()
+              ? splitter.finish()
+              : RunFiles.head(files.report(), ReportParser.MAX_BYTES + 1);
+      RunResult result = Judge.judge(machine, options, evidence(end, report, options, files));
       if (trace.isPresent() && result.verdict() != Verdict.SIMULATOR_FAILED) {
         trace.get().commit();
       }
@@ -89,10 +112,11 @@ public final class QemuSimulator implements Simulator {
   }
 
   private static Judge.Evidence evidence(
-      SimulatorProcess.End end, RunOptions options, RunFiles files) throws IOException {
+      SimulatorProcess.End end, String report, RunOptions options, RunFiles files)
+      throws IOException {
     return new Judge.Evidence(
         end,
-        RunFiles.head(files.report(), ReportParser.MAX_BYTES + 1),
+        report,
         RunFiles.head(files.messages(), RunGuard.MOST_MESSAGE_BYTES),
         options.needsPlugin()
             ? Optional.of(RunFiles.head(files.pluginResult(), ReportParser.MAX_BYTES))

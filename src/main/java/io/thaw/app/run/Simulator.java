@@ -1,13 +1,25 @@
 package io.thaw.app.run;
 
+import io.thaw.linker.model.Architecture;
 import io.thaw.linker.model.Manifest;
 import io.thaw.linker.problem.InvalidInputException;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
 
 /** A program that runs images of some platforms. */
 public interface Simulator {
+
+  /** How users call it. */
+  String name();
+
+  /** Names of the platforms whose images it runs. */
+  List<String> platforms();
+
+  /** The platform to link for, if something else than an image is to be run. */
+  Optional<String> platformFor(Architecture architecture);
 
   /**
    * Runs an image to its end, or to a limit.

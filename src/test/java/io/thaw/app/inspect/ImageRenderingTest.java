@@ -21,6 +21,7 @@ class ImageRenderingTest {
               "sample",
               7,
               "xrstor",
+              List.of("avx"),
               List.of(0x200000L, 0x200010L),
               0x4000000,
               List.of(new Manifest.Range(0x200000, 0x201000)),

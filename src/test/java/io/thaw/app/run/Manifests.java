@@ -54,6 +54,7 @@ final class Manifests {
         "program",
         /* pid= */ 1,
         "fxrstor",
+        List.of(),
         entryPaddrs,
         ramEndPaddr,
         stubCode,

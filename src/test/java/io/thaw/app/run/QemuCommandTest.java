@@ -53,7 +53,7 @@ class QemuCommandTest {
 
       assertThat(command).containsSequence("-M", "virt");
       assertThat(command)
-          .containsSequence("-semihosting-config", "enable=on,target=native,chardev=report");
+          .containsSequence("-semihosting-config", "enable=on,target=native,chardev=console");
       assertThat(command).containsSequence("-m", (1024 + 2 + 300) + "M");
     }
   }
@@ -93,7 +93,7 @@ class QemuCommandTest {
       assertThat(command).containsSequence("-M", "virt", "-bios", "none");
       assertThat(command).containsSequence("-cpu", "rv64");
       assertThat(command)
-          .containsSequence("-semihosting-config", "enable=on,target=native,chardev=report");
+          .containsSequence("-semihosting-config", "enable=on,target=native,chardev=console");
       assertThat(command).containsSequence("-m", "302M");
     }
   }

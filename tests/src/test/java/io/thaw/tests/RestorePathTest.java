@@ -13,6 +13,7 @@ import io.thaw.linker.platform.Platforms;
 import io.thaw.linker.progress.Progress;
 import io.thaw.stubs.CompiledStubs;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -134,7 +135,9 @@ class RestorePathTest {
             .start();
     assertThat(qemu.waitFor(2, TimeUnit.MINUTES)).as("QEMU ends by itself").isTrue();
     assertThat(qemu.exitValue())
-        .as("verdict exited; QEMU said: %s", Files.readString(folder.resolve("qemu.txt")))
+        .as(
+            "verdict exited; QEMU said: %s",
+            Files.readString(folder.resolve("qemu.txt"), StandardCharsets.ISO_8859_1))
         .isEqualTo(checkpoint.architecture() == Architecture.X86_64 ? 1 << 1 | 1 : 1);
     for (String line : Files.readAllLines(result)) {
       if (line.startsWith("restore_instructions=")) {

@@ -15,6 +15,9 @@ final class StubImage {
   private static final String BOOT_BLOCK = "thaw_boot_block";
   private static final String REGION = "stub";
 
+  /** A block, in which hooks follow the compiled stub. */
+  private static final long MOST_BYTES = 2L << 20;
+
   private final CompiledStub stub;
   private final long paddr;
   private final ByteBuffer bytes;
@@ -42,8 +45,16 @@ final class StubImage {
           manifest.stubSha256(),
           digest + ": link the image again with this version of Thaw");
     }
-    long paddr = region(manifest, name, REGION).paddr();
-    byte[] bytes = memory.read(paddr, stub.sizeBytes());
+    Manifest.Region region = region(manifest, name, REGION);
+    if (region.sizeBytes() < stub.sizeBytes() || region.sizeBytes() > MOST_BYTES) {
+      throw new InvalidInputException(
+          name,
+          "manifest, region '" + REGION + "'",
+          region.sizeBytes() + " bytes",
+          stub.sizeBytes() + " to " + MOST_BYTES);
+    }
+    long paddr = region.paddr();
+    byte[] bytes = memory.read(paddr, (int) region.sizeBytes());
     return new StubImage(stub, paddr, ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN));
   }
 
@@ -63,7 +74,7 @@ final class StubImage {
   }
 
   int sizeBytes() {
-    return stub.sizeBytes();
+    return bytes.capacity();
   }
 
   byte[] toBytes() {

@@ -281,6 +281,7 @@ public final class TrimPlanner {
         whole.command(),
         whole.pid(),
         whole.restorePath(),
+        whole.needs(),
         whole.entryPaddrs(),
         whole.ramEndPaddr(),
         whole.stubCode(),
