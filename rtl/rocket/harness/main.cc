@@ -1,8 +1,9 @@
 /* Runs an image on the model of a Rocket core: loads it into RAM at no cost in cycles,
  * lets the clock tick, and writes down what came of it.
  *
- * Exit status: 0 if a result was written, whatever it says; 2 if an argument or the image is
- * not acceptable; 3 if a file cannot be written. The reason is on stderr.
+ * Exit status: what the image stored to the exit device, if that is 1 to 63, else 64; 0 if a
+ * limit or a signal ended the run. 65 if an argument or the image is not acceptable, 66 if a
+ * file cannot be written; the reason is on stderr.
  */
 #include "VTestHarness.h"
 #include "devices.h"
@@ -19,6 +20,9 @@
 #include <string>
 
 static constexpr int RESET_CYCLES = 20;
+static constexpr uint32_t STATUS_OTHER_CODE = 64; /* no code that is above, or 0 */
+static constexpr int STATUS_REFUSED = 65;
+static constexpr int STATUS_NOT_WRITTEN = 66;
 static constexpr size_t TRACE_BUFFER_BYTES = 1 << 18;
 static constexpr size_t OUTPUT_BUFFER_BYTES = 1 << 12;
 
@@ -79,6 +83,15 @@ static std::string result(const Options &options, bool trace_failed)
 	return text + "end\n";
 }
 
+static int status()
+{
+	uint32_t code = devices::state.exit_code;
+
+	if (!devices::state.ended)
+		return 0;
+	return static_cast<int>(code && code < STATUS_OTHER_CODE ? code : STATUS_OTHER_CODE);
+}
+
 static int simulate(const Options &options)
 {
 	auto context = std::make_unique<VerilatedContext>();
@@ -103,13 +116,13 @@ static int simulate(const Options &options)
 		trace->flush();
 	if (console.failed() || report.failed()) {
 		fprintf(stderr, "output cannot be written\n");
-		return 3;
+		return STATUS_NOT_WRITTEN;
 	}
 	OutputFile file(options.result, OUTPUT_BUFFER_BYTES);
 	std::string text = result(options, trace && trace->failed());
 	file.append(text.data(), text.size());
 	file.flush();
-	return file.failed() ? 3 : 0;
+	return file.failed() ? STATUS_NOT_WRITTEN : status();
 }
 
 int main(int argc, char **argv)
@@ -121,13 +134,13 @@ int main(int argc, char **argv)
 		memory::create(options.random, options.seed);
 	} catch (const std::exception &e) {
 		fprintf(stderr, "%s\n", e.what());
-		return 2;
+		return STATUS_REFUSED;
 	}
 	try {
 		image::load(options.image);
 	} catch (const std::exception &e) {
 		fprintf(stderr, "%s %s\n", options.image, e.what());
-		return 2;
+		return STATUS_REFUSED;
 	}
 	std::signal(SIGTERM, interrupt);
 	std::signal(SIGINT, interrupt);
@@ -135,6 +148,6 @@ int main(int argc, char **argv)
 		return simulate(options);
 	} catch (const std::exception &e) {
 		fprintf(stderr, "%s\n", e.what());
-		return 3;
+		return STATUS_NOT_WRITTEN;
 	}
 }

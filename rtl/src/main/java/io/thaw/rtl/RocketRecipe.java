@@ -57,6 +57,7 @@ final class RocketRecipe {
               CONFIG + ".fir",
               List.of(
                   "java",
+                  "-XX:+UseSerialGC",
                   "-Xmx1g",
                   "-cp",
                   "classes:jars/*",
@@ -72,6 +73,7 @@ final class RocketRecipe {
               VERILOG,
               List.of(
                   "java",
+                  "-XX:+UseSerialGC",
                   "-Xmx2g",
                   "-cp",
                   "jars/*",

@@ -47,7 +47,9 @@ final class RunCommand implements Callable<Integer> {
       paramLabel = "SIMULATOR",
       converter = Converters.SimulatorByName.class,
       completionCandidates = SimulatorNames.class,
-      description = "What runs it: ${COMPLETION-CANDIDATES}. Default: by the image's platform.")
+      description =
+          "What runs it: ${COMPLETION-CANDIDATES}, or a platform that one of them has. Default: by the"
+              + " image's platform.")
   private Simulator simulator;
 
   @Option(
@@ -73,6 +75,15 @@ final class RunCommand implements Callable<Integer> {
       description = "Writes the address of every user instruction, 64 bits little-endian each.")
   private Path trace;
 
+  @Option(
+      names = "--seed",
+      paramLabel = "N",
+      converter = Converters.Seed.class,
+      description =
+          "On a model in RTL: the power comes on in a random state, another one for each N. Default: all"
+              + " zero.")
+  private Integer seed;
+
   @Option(names = "--json", description = "Gives the verdict, on stderr, as one JSON object.")
   private boolean json;
 
@@ -85,12 +96,16 @@ final class RunCommand implements Callable<Integer> {
             instructionLimit == null ? OptionalLong.empty() : OptionalLong.of(instructionLimit),
             count,
             Optional.ofNullable(trace));
+    if (seed != null) {
+      options = options.withSeed(seed);
+    }
     try (RunnableImage runnable =
         main.terminal()
             .withProgress(progress -> RunnableImage.open(image, this::platformFor, progress))) {
       Manifest manifest = runnable.description().manifest();
       Simulator chosen =
           simulator != null ? simulator : Simulators.forImage(runnable.path(), manifest);
+      chosen.prepare(json ? line -> {} : main.terminal().err()::println);
       RunResult result =
           chosen.run(runnable.path(), manifest, options, new CheckedOutput(main.terminal().out()));
       if (json) {

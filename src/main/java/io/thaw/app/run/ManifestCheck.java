@@ -1,6 +1,8 @@
 package io.thaw.app.run;
 
 import io.thaw.linker.model.Manifest;
+import io.thaw.linker.platform.Platform;
+import io.thaw.linker.platform.Platforms;
 import io.thaw.linker.platform.RamRange;
 import io.thaw.linker.problem.InvalidInputException;
 import io.thaw.linker.problem.ProblemLog;
@@ -18,19 +20,29 @@ final class ManifestCheck {
 
   private ManifestCheck() {}
 
-  /** The machine that the image was linked for. */
+  /** QEMU's machine that the image was linked for. */
   static QemuMachine machine(Path image, Manifest manifest) throws InvalidInputException {
-    QemuMachine machine =
-        QemuMachine.forPlatform(manifest.platform())
-            .orElseThrow(
-                () ->
-                    new InvalidInputException(
-                        image.toString(),
-                        "manifest, platform",
-                        "'" + PrintableText.line(manifest.platform()) + "'",
-                        String.join(", ", QemuMachine.platformNames())));
+    return QemuMachine.forPlatform(platform(image, manifest, QemuMachine.platformNames()).name())
+        .orElseThrow();
+  }
+
+  /**
+   * The platform that the image was linked for.
+   *
+   * @param acceptable names of the simulator's platforms
+   */
+  static Platform platform(Path image, Manifest manifest, List<String> acceptable)
+      throws InvalidInputException {
+    if (!acceptable.contains(manifest.platform())) {
+      throw new InvalidInputException(
+          image.toString(),
+          "manifest, platform",
+          "'" + PrintableText.line(manifest.platform()) + "'",
+          String.join(", ", acceptable));
+    }
+    Platform platform = Platforms.byName(manifest.platform()).orElseThrow();
     ProblemLog problems = new ProblemLog();
-    String architecture = machine.architecture().label();
+    String architecture = platform.architecture().label();
     if (!manifest.architecture().equals(architecture)) {
       problems.add(
           image.toString(),
@@ -38,7 +50,7 @@ final class ManifestCheck {
           "'" + PrintableText.line(manifest.architecture()) + "'",
           architecture + ", which " + manifest.platform() + " is");
     }
-    checkRam(image, manifest, machine.platform().ram(), problems);
+    checkRam(image, manifest, platform.ram(), problems);
     checkCount(image, "entries", manifest.entryPaddrs().size(), MAX_ENTRIES, problems);
     checkCount(image, "stub ranges", manifest.stubCode().size(), MAX_STUB_RANGES, problems);
     for (Manifest.Range range : manifest.stubCode()) {
@@ -51,7 +63,7 @@ final class ManifestCheck {
       }
     }
     problems.throwIfAny();
-    return machine;
+    return platform;
   }
 
   private static void checkRam(

@@ -50,38 +50,38 @@ public final class QemuSimulator implements Simulator {
   @Override
   public RunResult run(Path image, Manifest manifest, RunOptions options, OutputStream output)
       throws InvalidInputException, ToolMissingException, IOException, InterruptedException {
+    if (options.seed().isPresent()) {
+      throw new InvalidInputException(
+          image.toString(),
+          "seed",
+          Integer.toString(options.seed().getAsInt()),
+          "none: QEMU's machines have the same state each time their power comes on");
+    }
     QemuMachine machine = ManifestCheck.machine(image, manifest);
     Path program = program(machine);
-    Optional<TraceFile> trace =
-        options.traceFile().isPresent()
-            ? Optional.of(TraceFile.of(options.traceFile().get()))
-            : Optional.empty();
-    try (RunFiles files = RunFiles.create()) {
-      List<String> command =
-          new ArrayList<>(
-              QemuCommand.of(program, machine, image, manifest, options.memoryFile(), files));
-      if (options.needsPlugin()) {
-        Files.write(files.plugin(), CompiledStubs.tcgPlugin(hostArchitecture()));
-        command.addAll(
-            QemuCommand.plugin(machine, manifest, files, options, trace.map(TraceFile::aside)));
-      }
-      ReportSplitter splitter = new ReportSplitter(output);
-      SimulatorProcess.End end =
-          execute(command, options, files, machine.reportsOnConsole() ? splitter : output);
-      String report =
-          machine.reportsOnConsole()
-              ? splitter.finish()
-              : RunFiles.head(files.report(), ReportParser.MAX_BYTES + 1);
-      RunResult result = Judge.judge(machine, options, evidence(end, report, options, files));
-      if (trace.isPresent() && result.verdict() != Verdict.SIMULATOR_FAILED) {
-        trace.get().commit();
-      }
-      return result;
-    } finally {
-      if (trace.isPresent()) {
-        trace.get().discard();
-      }
+    return new MachineRun(machine, options, options.needsPlugin())
+        .run(
+            output,
+            (files, trace) -> command(program, machine, image, manifest, options, files, trace));
+  }
+
+  private static List<String> command(
+      Path program,
+      QemuMachine machine,
+      Path image,
+      Manifest manifest,
+      RunOptions options,
+      RunFiles files,
+      Optional<Path> trace)
+      throws ToolMissingException, IOException {
+    List<String> command =
+        new ArrayList<>(
+            QemuCommand.of(program, machine, image, manifest, options.memoryFile(), files));
+    if (options.needsPlugin()) {
+      Files.write(files.plugin(), CompiledStubs.tcgPlugin(hostArchitecture()));
+      command.addAll(QemuCommand.plugin(machine, manifest, files, options, trace));
     }
+    return command;
   }
 
   /**
@@ -92,35 +92,6 @@ public final class QemuSimulator implements Simulator {
   public static List<RamFileRange> ramFileRanges(Path image, Manifest manifest)
       throws InvalidInputException {
     return ManifestCheck.machine(image, manifest).ramFileRanges(manifest);
-  }
-
-  private static SimulatorProcess.End execute(
-      List<String> command, RunOptions options, RunFiles files, OutputStream output)
-      throws IOException, InterruptedException {
-    OutputTail tail = OutputTail.start(files.console(), output);
-    RunGuard guard = new RunGuard(files, tail);
-    SimulatorProcess.End end;
-    try {
-      end = SimulatorProcess.run(command, files.messages(), options.timeout(), guard::reason);
-    } finally {
-      tail.finish();
-    }
-    if (tail.failure().isPresent()) {
-      throw new IOException("cannot write the program's output", tail.failure().get());
-    }
-    return end;
-  }
-
-  private static Judge.Evidence evidence(
-      SimulatorProcess.End end, String report, RunOptions options, RunFiles files)
-      throws IOException {
-    return new Judge.Evidence(
-        end,
-        report,
-        RunFiles.head(files.messages(), RunGuard.MOST_MESSAGE_BYTES),
-        options.needsPlugin()
-            ? Optional.of(RunFiles.head(files.pluginResult(), ReportParser.MAX_BYTES))
-            : Optional.empty());
   }
 
   private Path program(QemuMachine machine) throws ToolMissingException {

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
 
 /**
@@ -15,6 +16,7 @@ import java.util.OptionalLong;
  * @param traceFile gets the address of every user instruction, u64 little-endian
  * @param memoryFile is the machine's RAM, and is left as that was at the end
  * @param analysis what is to be learned of an interval; needs a memory file
+ * @param seed of the random state in which the machine's power comes on
  */
 public record RunOptions(
     Optional<Duration> timeout,
@@ -22,7 +24,8 @@ public record RunOptions(
     boolean count,
     Optional<Path> traceFile,
     Optional<Path> memoryFile,
-    Optional<Analysis> analysis) {
+    Optional<Analysis> analysis,
+    OptionalInt seed) {
 
   /**
    * What the plugin is to learn.
@@ -49,7 +52,14 @@ public record RunOptions(
       OptionalLong instructionLimit,
       boolean count,
       Optional<Path> traceFile) {
-    this(timeout, instructionLimit, count, traceFile, Optional.empty(), Optional.empty());
+    this(
+        timeout,
+        instructionLimit,
+        count,
+        traceFile,
+        Optional.empty(),
+        Optional.empty(),
+        OptionalInt.empty());
   }
 
   public RunOptions {
@@ -59,6 +69,9 @@ public record RunOptions(
     if (timeout.isPresent() && (timeout.get().isNegative() || timeout.get().isZero())) {
       throw new IllegalArgumentException("timeout " + timeout.get());
     }
+    if (seed.isPresent() && seed.getAsInt() <= 0) {
+      throw new IllegalArgumentException("seed " + seed.getAsInt());
+    }
     if (instructionLimit.isPresent() && instructionLimit.getAsLong() <= 0) {
       throw new IllegalArgumentException("instruction limit " + instructionLimit.getAsLong());
     }
@@ -66,32 +79,42 @@ public record RunOptions(
 
   public RunOptions withTimeout(Duration newTimeout) {
     return new RunOptions(
-        Optional.of(newTimeout), instructionLimit, count, traceFile, memoryFile, analysis);
+        Optional.of(newTimeout), instructionLimit, count, traceFile, memoryFile, analysis, seed);
   }
 
   public RunOptions withInstructionLimit(long newLimit) {
     return new RunOptions(
-        timeout, OptionalLong.of(newLimit), count, traceFile, memoryFile, analysis);
+        timeout, OptionalLong.of(newLimit), count, traceFile, memoryFile, analysis, seed);
   }
 
   public RunOptions withCount() {
     return new RunOptions(
-        timeout, instructionLimit, /* count= */ true, traceFile, memoryFile, analysis);
+        timeout, instructionLimit, /* count= */ true, traceFile, memoryFile, analysis, seed);
   }
 
   public RunOptions withTraceFile(Path newTraceFile) {
     return new RunOptions(
-        timeout, instructionLimit, count, Optional.of(newTraceFile), memoryFile, analysis);
+        timeout, instructionLimit, count, Optional.of(newTraceFile), memoryFile, analysis, seed);
   }
 
   public RunOptions withMemoryFile(Path newMemoryFile) {
     return new RunOptions(
-        timeout, instructionLimit, count, traceFile, Optional.of(newMemoryFile), analysis);
+        timeout, instructionLimit, count, traceFile, Optional.of(newMemoryFile), analysis, seed);
   }
 
   public RunOptions withAnalysis(Analysis newAnalysis) {
     return new RunOptions(
-        timeout, instructionLimit, count, traceFile, memoryFile, Optional.of(newAnalysis));
+        timeout, instructionLimit, count, traceFile, memoryFile, Optional.of(newAnalysis), seed);
+  }
+
+  /**
+   * With power-on state that differs from seed to seed.
+   *
+   * @param newSeed above 0
+   */
+  public RunOptions withSeed(int newSeed) {
+    return new RunOptions(
+        timeout, instructionLimit, count, traceFile, memoryFile, analysis, OptionalInt.of(newSeed));
   }
 
   /** Whether the simulator has to look at each instruction. */

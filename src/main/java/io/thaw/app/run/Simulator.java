@@ -8,6 +8,7 @@ import java.io.OutputStream;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /** A program that runs images of some platforms. */
 public interface Simulator {
@@ -20,6 +21,15 @@ public interface Simulator {
 
   /** The platform to link for, if something else than an image is to be run. */
   Optional<String> platformFor(Architecture architecture);
+
+  /**
+   * Does what runs need once and what may take minutes. A run that needs it does it, too.
+   *
+   * @param progress told of each step, in a line; of nothing if all is ready
+   * @throws ToolMissingException if a program for it is not installed
+   */
+  default void prepare(Consumer<String> progress)
+      throws ToolMissingException, IOException, InterruptedException {}
 
   /**
    * Runs an image to its end, or to a limit.

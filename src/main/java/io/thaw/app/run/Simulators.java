@@ -9,7 +9,8 @@ import java.util.Optional;
 /** The simulators that Thaw drives. */
 public final class Simulators {
 
-  private static final List<Simulator> ALL = List.of(QemuSimulator.installed());
+  private static final List<Simulator> ALL =
+      List.of(QemuSimulator.installed(), VerilatorSimulator.cached());
 
   private Simulators() {}
 
@@ -17,8 +18,11 @@ public final class Simulators {
     return ALL.stream().map(Simulator::name).toList();
   }
 
+  /** By its own name, or by that of a platform which it has. */
   public static Optional<Simulator> byName(String name) {
-    return ALL.stream().filter(simulator -> simulator.name().equals(name)).findFirst();
+    return ALL.stream()
+        .filter(simulator -> simulator.name().equals(name) || simulator.platforms().contains(name))
+        .findFirst();
   }
 
   /**

@@ -14,7 +14,8 @@ import java.util.concurrent.ConcurrentHashMap;
 /** The platforms that Thaw knows by name: files as users write them, in the resources. */
 public final class Platforms {
 
-  private static final List<String> NAMES = List.of("qemu-x86_64", "qemu-aarch64", "qemu-riscv64");
+  private static final List<String> NAMES =
+      List.of("qemu-x86_64", "qemu-aarch64", "qemu-riscv64", "rocket");
 
   private static final Map<String, Platform> READ = new ConcurrentHashMap<>();
 
