@@ -41,15 +41,18 @@ final class RocketBuild {
    */
   static Path run(Path folder, Programs programs, Consumer<String> progress)
       throws ToolsMissingException, ModelBuildException, IOException, InterruptedException {
-    List<Tool> missing =
-        RocketRecipe.TOOLS.stream()
-            .filter(tool -> programs.find(tool.program()).isEmpty())
-            .toList();
+    List<Tool> missing = missing(programs);
     if (!missing.isEmpty()) {
       throw new ToolsMissingException(missing);
     }
     new RocketBuild(folder, programs, progress).build();
     return folder.resolve(RocketRecipe.PROGRAM);
+  }
+
+  static List<Tool> missing(Programs programs) {
+    return RocketRecipe.TOOLS.stream()
+        .filter(tool -> programs.find(tool.program()).isEmpty())
+        .toList();
   }
 
   private void build() throws ModelBuildException, IOException, InterruptedException {

@@ -24,9 +24,9 @@ public final class RocketModel {
 
   private RocketModel() {}
 
-  /** What building it needs. */
-  public static List<Tool> tools() {
-    return RocketRecipe.TOOLS;
+  /** What building it needs and is not on this machine. */
+  public static List<Tool> missingTools() {
+    return RocketBuild.missing(Programs.ofThisMachine());
   }
 
   /** Where the program is, if it need not be built. */

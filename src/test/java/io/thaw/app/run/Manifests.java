@@ -39,6 +39,15 @@ final class Manifests {
         List.of(new Manifest.Range(0x80000000L, 0x80001000L)));
   }
 
+  static Manifest rocket(long ramEndPaddr) {
+    return of(
+        "riscv64",
+        "rocket",
+        List.of(0x80000000L),
+        ramEndPaddr,
+        List.of(new Manifest.Range(0x80000000L, 0x80001000L)));
+  }
+
   static Manifest of(
       String architecture,
       String platform,

@@ -172,7 +172,8 @@ class CommandLineTest {
         .contains(
             "MISSING  qemu-system-x86_64",
             "MISSING  qemu-system-aarch64",
-            "MISSING  qemu-system-riscv64")
+            "MISSING  qemu-system-riscv64",
+            "absent   rocket")
         .contains("apt-get install -y qemu-system-x86 qemu-system-arm qemu-system-misc");
   }
 
