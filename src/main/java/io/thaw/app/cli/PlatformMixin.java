@@ -39,6 +39,11 @@ final class PlatformMixin {
     return architecture -> chosen;
   }
 
+  /** Whether the option was given. */
+  boolean isGiven() {
+    return platform != null;
+  }
+
   private Platform read() throws InvalidInputException, IOException {
     Optional<Platform> known = Platforms.byName(platform);
     if (known.isPresent()) {

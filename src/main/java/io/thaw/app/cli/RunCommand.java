@@ -21,9 +21,12 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
+import picocli.CommandLine.Spec;
 
 /** {@code thaw run}. */
 @Command(
@@ -37,6 +40,8 @@ final class RunCommand implements Callable<Integer> {
 
   @ParentCommand private Main main;
 
+  @Spec private CommandSpec spec;
+
   @Parameters(
       paramLabel = "IMAGE|REC|DUMP",
       description = "What 'thaw link' wrote; a recording or a dump is linked for the occasion.")
@@ -48,8 +53,8 @@ final class RunCommand implements Callable<Integer> {
       converter = Converters.SimulatorByName.class,
       completionCandidates = SimulatorNames.class,
       description =
-          "What runs it: ${COMPLETION-CANDIDATES}, or a platform that one of them has. Default: by the"
-              + " image's platform.")
+          "What runs it: ${COMPLETION-CANDIDATES}, or the platform that one of them is. Default: by"
+              + " the image's platform.")
   private Simulator simulator;
 
   @Option(
@@ -76,6 +81,13 @@ final class RunCommand implements Callable<Integer> {
   private Path trace;
 
   @Option(
+      names = "--machine",
+      paramLabel = "NAME",
+      description =
+          "QEMU: another machine: q35 or pc instead of microvm; virt-el2 or virt-el3 instead of virt.")
+  private String machine;
+
+  @Option(
       names = "--seed",
       paramLabel = "N",
       converter = Converters.Seed.class,
@@ -96,15 +108,28 @@ final class RunCommand implements Callable<Integer> {
             instructionLimit == null ? OptionalLong.empty() : OptionalLong.of(instructionLimit),
             count,
             Optional.ofNullable(trace));
+    if (machine != null) {
+      options = options.withMachine(machine);
+    }
     if (seed != null) {
       options = options.withSeed(seed);
+    }
+    return run(options);
+  }
+
+  private int run(RunOptions options)
+      throws InvalidInputException, ToolMissingException, IOException, InterruptedException {
+    if (simulator != null) {
+      checkAbilities(options);
     }
     try (RunnableImage runnable =
         main.terminal()
             .withProgress(progress -> RunnableImage.open(image, this::platformFor, progress))) {
       Manifest manifest = runnable.description().manifest();
       Simulator chosen =
-          simulator != null ? simulator : Simulators.forImage(runnable.path(), manifest);
+          simulator != null
+              ? simulator
+              : Simulators.forImage(runnable.path(), manifest, options.abilities());
       chosen.prepare(json ? line -> {} : main.terminal().err()::println);
       RunResult result =
           chosen.run(runnable.path(), manifest, options, new CheckedOutput(main.terminal().out()));
@@ -118,13 +143,19 @@ final class RunCommand implements Callable<Integer> {
     }
   }
 
+  private void checkAbilities(RunOptions options) {
+    for (Simulator.Ability asked : options.abilities()) {
+      if (!simulator.abilities().contains(asked)) {
+        throw new ParameterException(
+            spec.commandLine(), asked.option() + " is not possible on " + simulator.name());
+      }
+    }
+  }
+
   /** What to link a dump or a recording for. */
   private Platform platformFor(Architecture architecture) {
     return simulator == null
         ? Platforms.defaultFor(architecture)
-        : simulator
-            .platformFor(architecture)
-            .flatMap(Platforms::byName)
-            .orElseGet(() -> Platforms.defaultFor(architecture));
+        : simulator.platformFor(architecture).orElseGet(() -> Platforms.defaultFor(architecture));
   }
 }

@@ -11,7 +11,9 @@ interface Machine {
   String program();
 
   /** Whether the report comes on the console, behind a byte 0. */
-  boolean reportsOnConsole();
+  default boolean reportsOnConsole() {
+    return false;
+  }
 
   /**
    * Whether the way in which the simulator ended bears out a report's verdict.

@@ -49,7 +49,8 @@ final class MachineRun {
       List<String> command = commandLine.of(files, trace.map(TraceFile::aside));
       ReportSplitter splitter = new ReportSplitter(output);
       SimulatorProcess.End end =
-          execute(command, files, machine.reportsOnConsole() ? splitter : output);
+          SimulatorRun.of(command)
+              .execute(options, files, machine.reportsOnConsole() ? splitter : output);
       String report =
           machine.reportsOnConsole()
               ? splitter.finish()
@@ -64,22 +65,6 @@ final class MachineRun {
         trace.get().discard();
       }
     }
-  }
-
-  private SimulatorProcess.End execute(List<String> command, RunFiles files, OutputStream output)
-      throws IOException, InterruptedException {
-    OutputTail tail = OutputTail.start(files.console(), output);
-    RunGuard guard = new RunGuard(files, tail);
-    SimulatorProcess.End end;
-    try {
-      end = SimulatorProcess.run(command, files.messages(), options.timeout(), guard::reason);
-    } finally {
-      tail.finish();
-    }
-    if (tail.failure().isPresent()) {
-      throw new IOException("cannot write the program's output", tail.failure().get());
-    }
-    return end;
   }
 
   private Judge.Evidence evidence(SimulatorProcess.End end, String report, RunFiles files)

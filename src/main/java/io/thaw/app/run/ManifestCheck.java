@@ -1,5 +1,6 @@
 package io.thaw.app.run;
 
+import io.thaw.linker.model.Architecture;
 import io.thaw.linker.model.Manifest;
 import io.thaw.linker.platform.Platform;
 import io.thaw.linker.platform.Platforms;
@@ -20,37 +21,42 @@ final class ManifestCheck {
 
   private ManifestCheck() {}
 
-  /** QEMU's machine that the image was linked for. */
-  static QemuMachine machine(Path image, Manifest manifest) throws InvalidInputException {
-    return QemuMachine.forPlatform(platform(image, manifest, QemuMachine.platformNames()).name())
-        .orElseThrow();
-  }
-
   /**
-   * The platform that the image was linked for.
+   * What the image's architecture is.
    *
-   * @param acceptable names of the simulator's platforms
+   * @throws InvalidInputException if the simulator does not run it, all reasons at once
    */
-  static Platform platform(Path image, Manifest manifest, List<String> acceptable)
+  static Architecture check(Path image, Manifest manifest, Simulator simulator)
       throws InvalidInputException {
-    if (!acceptable.contains(manifest.platform())) {
-      throw new InvalidInputException(
-          image.toString(),
-          "manifest, platform",
-          "'" + PrintableText.line(manifest.platform()) + "'",
-          String.join(", ", acceptable));
-    }
-    Platform platform = Platforms.byName(manifest.platform()).orElseThrow();
+    Platform linkedFor =
+        Platforms.byName(manifest.platform())
+            .filter(platform -> simulator.platforms().contains(platform.name()))
+            .orElseThrow(
+                () ->
+                    new InvalidInputException(
+                        image.toString(),
+                        "manifest, platform",
+                        "'" + PrintableText.line(manifest.platform()) + "'",
+                        simulator.platforms().stream().sorted().collect(Collectors.joining(", "))));
+    Architecture architecture = linkedFor.architecture();
     ProblemLog problems = new ProblemLog();
-    String architecture = platform.architecture().label();
-    if (!manifest.architecture().equals(architecture)) {
+    if (!manifest.architecture().equals(architecture.label())) {
       problems.add(
           image.toString(),
           "manifest, architecture",
           "'" + PrintableText.line(manifest.architecture()) + "'",
-          architecture + ", which " + manifest.platform() + " is");
+          architecture.label() + ", which " + manifest.platform() + " is");
     }
+    Platform platform = simulator.platformFor(architecture).orElseThrow();
     checkRam(image, manifest, platform.ram(), problems);
+    List<String> lacking = platform.processor().lacking(manifest.needs());
+    if (!lacking.isEmpty()) {
+      problems.add(
+          image.toString(),
+          "manifest, needs",
+          PrintableText.line(String.join(", ", lacking)),
+          "an image that does without, as one linked with --platform " + platform.name());
+    }
     checkCount(image, "entries", manifest.entryPaddrs().size(), MAX_ENTRIES, problems);
     checkCount(image, "stub ranges", manifest.stubCode().size(), MAX_STUB_RANGES, problems);
     for (Manifest.Range range : manifest.stubCode()) {
@@ -63,7 +69,7 @@ final class ManifestCheck {
       }
     }
     problems.throwIfAny();
-    return platform;
+    return architecture;
   }
 
   private static void checkRam(

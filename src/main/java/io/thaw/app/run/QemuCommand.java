@@ -22,15 +22,17 @@ final class QemuCommand {
   static List<String> of(
       Path program,
       QemuMachine machine,
+      QemuVariant variant,
       Path image,
       Manifest manifest,
       Optional<Path> memoryFile,
       RunFiles files) {
     List<String> command = new ArrayList<>();
     command.add(program.toString());
+    command.addAll(List.of("-M", variant.argument()));
     command.addAll(machine.options());
     command.addAll(List.of("-cpu", machine.processor()));
-    String ram = machine.ramMib(manifest) + "M";
+    String ram = machine.ramMib(variant, manifest) + "M";
     command.addAll(List.of("-m", ram));
     if (memoryFile.isPresent()) {
       command.addAll(List.of("-machine", "memory-backend=ram", "-object"));

@@ -6,7 +6,6 @@ import io.thaw.linker.platform.Platform;
 import io.thaw.linker.platform.Platforms;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
@@ -18,8 +17,8 @@ enum QemuMachine implements Machine {
   /** RAM from 0 up to 3 GiB, the rest from 4 GiB. Exit status {@code (verdict << 1) | 1}. */
   MICROVM("qemu-x86_64", "qemu-system-x86_64", "max", "qemu-system-x86") {
     @Override
-    long ramSizeBytes(long ramEndPaddr) {
-      return ramEndPaddr <= 3 * GIB ? ramEndPaddr : ramEndPaddr - 4 * GIB + 3 * GIB;
+    long ramSizeBytes(QemuVariant variant, long ramEndPaddr) {
+      return variant.pcRamSizeBytes(ramEndPaddr);
     }
 
     @Override
@@ -36,8 +35,6 @@ enum QemuMachine implements Machine {
     @Override
     List<String> options() {
       return List.of(
-          "-M",
-          "microvm",
           "-device",
           "isa-debugcon,iobase=0xe9,chardev=" + REPORT,
           "-serial",
@@ -57,7 +54,7 @@ enum QemuMachine implements Machine {
   /** RAM from 1 GiB up, in one piece. The exit status is the verdict. */
   VIRT("qemu-aarch64", "qemu-system-aarch64", "max", "qemu-system-arm") {
     @Override
-    long ramSizeBytes(long ramEndPaddr) {
+    long ramSizeBytes(QemuVariant variant, long ramEndPaddr) {
       return ramEndPaddr - GIB;
     }
 
@@ -68,8 +65,7 @@ enum QemuMachine implements Machine {
 
     @Override
     List<String> options() {
-      return List.of(
-          "-M", "virt", "-semihosting-config", "enable=on,target=native,chardev=" + CONSOLE);
+      return List.of("-semihosting-config", "enable=on,target=native,chardev=" + CONSOLE);
     }
 
     @Override
@@ -85,7 +81,7 @@ enum QemuMachine implements Machine {
    */
   VIRT_RISCV("qemu-riscv64", "qemu-system-riscv64", "rv64", "qemu-system-misc") {
     @Override
-    long ramSizeBytes(long ramEndPaddr) {
+    long ramSizeBytes(QemuVariant variant, long ramEndPaddr) {
       return (ramEndPaddr - 2 * GIB + DEVICE_TREE_BYTES - 1) / DEVICE_TREE_BYTES * DEVICE_TREE_BYTES
           + DEVICE_TREE_BYTES;
     }
@@ -98,12 +94,7 @@ enum QemuMachine implements Machine {
     @Override
     List<String> options() {
       return List.of(
-          "-M",
-          "virt",
-          "-bios",
-          "none",
-          "-semihosting-config",
-          "enable=on,target=native,chardev=" + CONSOLE);
+          "-bios", "none", "-semihosting-config", "enable=on,target=native,chardev=" + CONSOLE);
     }
 
     @Override
@@ -137,14 +128,12 @@ enum QemuMachine implements Machine {
     this.aptPackage = aptPackage;
   }
 
-  static Optional<QemuMachine> forPlatform(String platformName) {
-    return List.of(values()).stream()
-        .filter(machine -> machine.platformName.equals(platformName))
-        .findFirst();
-  }
-
-  static List<String> platformNames() {
-    return List.of(values()).stream().map(machine -> machine.platformName).toList();
+  static QemuMachine of(Architecture architecture) {
+    return switch (architecture) {
+      case X86_64 -> MICROVM;
+      case AARCH64 -> VIRT;
+      case RISCV64 -> VIRT_RISCV;
+    };
   }
 
   Platform platform() {
@@ -182,16 +171,21 @@ enum QemuMachine implements Machine {
   }
 
   /** RAM in MiB with which the image of this manifest fits; QEMU drops silently what does not. */
-  long ramMib(Manifest manifest) {
-    return Math.max(LEAST_RAM_MIB, (ramSizeBytes(manifest.ramEndPaddr()) + MIB - 1) / MIB);
+  long ramMib(QemuVariant variant, Manifest manifest) {
+    return Math.max(LEAST_RAM_MIB, (ramSizeBytes(variant, manifest.ramEndPaddr()) + MIB - 1) / MIB);
   }
 
-  abstract long ramSizeBytes(long ramEndPaddr);
+  /** The same for the machine that is taken if none is asked for. */
+  long ramMib(Manifest manifest) {
+    return ramMib(QemuVariant.defaultFor(architecture()), manifest);
+  }
+
+  abstract long ramSizeBytes(QemuVariant variant, long ramEndPaddr);
 
   /** How the RAM for the image of this manifest lies in one file. */
   abstract List<RamFileRange> ramFileRanges(Manifest manifest);
 
-  /** Machine, devices of output and of the end. */
+  /** Firmware, devices of output and of the end. */
   abstract List<String> options();
 
   /** The verdict that the exit device was given, if QEMU can have been ended by it. */

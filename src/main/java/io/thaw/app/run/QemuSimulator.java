@@ -2,6 +2,7 @@ package io.thaw.app.run;
 
 import io.thaw.linker.model.Architecture;
 import io.thaw.linker.model.Manifest;
+import io.thaw.linker.platform.Platform;
 import io.thaw.linker.platform.Platforms;
 import io.thaw.linker.problem.InvalidInputException;
 import io.thaw.stubs.CompiledStubs;
@@ -12,9 +13,21 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** QEMU's system emulators, with Thaw's TCG plugin where instructions matter. */
 public final class QemuSimulator implements Simulator {
+
+  private static final Set<String> PLATFORMS =
+      Set.of(
+          "qemu-x86_64",
+          "bochs",
+          "gem5-x86_64",
+          "qemu-aarch64",
+          "gem5-aarch64",
+          "qemu-riscv64",
+          "gem5-riscv64");
 
   /** Where programs are looked for. */
   private final List<Path> searchPath;
@@ -38,60 +51,68 @@ public final class QemuSimulator implements Simulator {
   }
 
   @Override
-  public List<String> platforms() {
-    return QemuMachine.platformNames();
+  public Optional<Platform> platformFor(Architecture architecture) {
+    return Optional.of(Platforms.defaultFor(architecture));
   }
 
   @Override
-  public Optional<String> platformFor(Architecture architecture) {
-    return Optional.of(Platforms.defaultFor(architecture).name());
+  public Set<String> platforms() {
+    return PLATFORMS;
+  }
+
+  @Override
+  public Set<Ability> abilities() {
+    return Set.of(Ability.COUNT, Ability.LIMIT, Ability.TRACE, Ability.MACHINE);
   }
 
   @Override
   public RunResult run(Path image, Manifest manifest, RunOptions options, OutputStream output)
       throws InvalidInputException, ToolMissingException, IOException, InterruptedException {
-    if (options.seed().isPresent()) {
-      throw new InvalidInputException(
-          image.toString(),
-          "seed",
-          Integer.toString(options.seed().getAsInt()),
-          "none: QEMU's machines have the same state each time their power comes on");
-    }
-    QemuMachine machine = ManifestCheck.machine(image, manifest);
+    QemuMachine machine = QemuMachine.of(ManifestCheck.check(image, manifest, this));
+    QemuVariant variant = variant(image, machine, options);
     Path program = program(machine);
     return new MachineRun(machine, options, options.needsPlugin())
         .run(
             output,
-            (files, trace) -> command(program, machine, image, manifest, options, files, trace));
+            (files, trace) -> {
+              List<String> command =
+                  new ArrayList<>(
+                      QemuCommand.of(
+                          program, machine, variant, image, manifest, options.memoryFile(), files));
+              if (options.needsPlugin()) {
+                Files.write(files.plugin(), CompiledStubs.tcgPlugin(hostArchitecture()));
+                command.addAll(QemuCommand.plugin(machine, manifest, files, options, trace));
+              }
+              return command;
+            });
   }
 
-  private static List<String> command(
-      Path program,
-      QemuMachine machine,
-      Path image,
-      Manifest manifest,
-      RunOptions options,
-      RunFiles files,
-      Optional<Path> trace)
-      throws ToolMissingException, IOException {
-    List<String> command =
-        new ArrayList<>(
-            QemuCommand.of(program, machine, image, manifest, options.memoryFile(), files));
-    if (options.needsPlugin()) {
-      Files.write(files.plugin(), CompiledStubs.tcgPlugin(hostArchitecture()));
-      command.addAll(QemuCommand.plugin(machine, manifest, files, options, trace));
+  private static QemuVariant variant(Path image, QemuMachine machine, RunOptions options)
+      throws InvalidInputException {
+    Architecture architecture = machine.architecture();
+    if (options.machine().isEmpty()) {
+      return QemuVariant.defaultFor(architecture);
     }
-    return command;
+    return QemuVariant.byLabel(architecture, options.machine().get())
+        .orElseThrow(
+            () ->
+                new InvalidInputException(
+                    image.toString(),
+                    "--machine",
+                    "'" + options.machine().get() + "'",
+                    QemuVariant.of(architecture).stream()
+                        .map(QemuVariant::label)
+                        .collect(Collectors.joining(", "))));
   }
 
   /**
    * How RAM lies in the memory file of a run of an image.
    *
-   * @throws InvalidInputException if no machine has the manifest's platform
+   * @throws InvalidInputException if QEMU does not run it
    */
-  public static List<RamFileRange> ramFileRanges(Path image, Manifest manifest)
+  public List<RamFileRange> ramFileRanges(Path image, Manifest manifest)
       throws InvalidInputException {
-    return ManifestCheck.machine(image, manifest).ramFileRanges(manifest);
+    return QemuMachine.of(ManifestCheck.check(image, manifest, this)).ramFileRanges(manifest);
   }
 
   private Path program(QemuMachine machine) throws ToolMissingException {

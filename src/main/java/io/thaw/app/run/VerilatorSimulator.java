@@ -2,6 +2,8 @@ package io.thaw.app.run;
 
 import io.thaw.linker.model.Architecture;
 import io.thaw.linker.model.Manifest;
+import io.thaw.linker.platform.Platform;
+import io.thaw.linker.platform.Platforms;
 import io.thaw.linker.problem.InvalidInputException;
 import io.thaw.rtl.ModelBuildException;
 import io.thaw.rtl.RocketModel;
@@ -13,6 +15,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
@@ -47,15 +50,19 @@ public final class VerilatorSimulator implements Simulator {
   }
 
   @Override
-  public List<String> platforms() {
-    return VerilatorMachine.platformNames();
+  public Optional<Platform> platformFor(Architecture architecture) {
+    return Platforms.byName(VerilatorMachine.PLATFORM)
+        .filter(platform -> platform.architecture() == architecture);
   }
 
   @Override
-  public Optional<String> platformFor(Architecture architecture) {
-    return architecture == new VerilatorMachine().architecture()
-        ? Optional.of(VerilatorMachine.PLATFORM)
-        : Optional.empty();
+  public Set<String> platforms() {
+    return Set.of(VerilatorMachine.PLATFORM);
+  }
+
+  @Override
+  public Set<Ability> abilities() {
+    return Set.of(Ability.COUNT, Ability.LIMIT, Ability.TRACE, Ability.SEED);
   }
 
   @Override
@@ -70,7 +77,7 @@ public final class VerilatorSimulator implements Simulator {
     if (options.memoryFile().isPresent()) {
       throw new IllegalArgumentException("the model's RAM is in no file");
     }
-    ManifestCheck.platform(image, manifest, platforms());
+    ManifestCheck.check(image, manifest, this);
     Path program = program(line -> {});
     return new MachineRun(new VerilatorMachine(), options, /* counts= */ true)
         .run(output, (files, trace) -> command(program, image, options, files, trace));

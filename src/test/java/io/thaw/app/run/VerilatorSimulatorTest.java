@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -134,17 +135,13 @@ class VerilatorSimulatorTest {
   }
 
   @Test
-  void qemuHasNoSeeds() {
-    assertThatThrownBy(
-            () ->
-                QemuSimulator.in(folder)
-                    .run(
-                        IMAGE,
-                        Manifests.riscv64(0x80400000L),
-                        RunOptions.DEFAULT.withSeed(1),
-                        output))
-        .isInstanceOf(InvalidInputException.class)
-        .hasMessageContaining("seed");
+  void itAloneHasSeeds() throws Exception {
+    Set<Simulator.Ability> seed = RunOptions.DEFAULT.withSeed(1).abilities();
+
+    assertThat(Simulators.forImage(IMAGE, Manifests.rocket(0x80400000L), seed).name())
+        .isEqualTo("verilator");
+    assertThatThrownBy(() -> Simulators.forImage(IMAGE, Manifests.riscv64(0x80400000L), seed))
+        .isInstanceOf(InvalidInputException.class);
   }
 
   @Test

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param restorePath which restore path it takes: {@code fxrstor}, {@code xrstor}, {@code neon},
  *     {@code neon+pac}, {@code rv64gc}
  * @param needs what the processor must have beyond the architecture's baseline: {@code avx}, {@code
- *     pkru}, {@code fsgsbase}, {@code paca}, {@code sv48}
+ *     de}, {@code pku}, {@code fsgsbase}, {@code paca}, {@code sv48}
  * @param entryPaddrs where simulators may enter it, the one that the platform uses first
  * @param ramEndPaddr RAM must reach up to here
  * @param stubCode ranges of addresses that hold the stub's instructions, as the processor sees them
@@ -140,6 +140,27 @@ public record Manifest(
       long filePages,
       long zeroPages,
       long missingPages) {}
+
+  /** The same of an image for another platform. */
+  public Manifest withPlatform(String newPlatform) {
+    return new Manifest(
+        toolVersion,
+        stubSha256,
+        architecture,
+        newPlatform,
+        source,
+        command,
+        pid,
+        restorePath,
+        needs,
+        entryPaddrs,
+        ramEndPaddr,
+        stubCode,
+        regions,
+        mappings,
+        warnings,
+        interval);
+  }
 
   public Manifest {
     needs = List.copyOf(needs);

@@ -33,6 +33,10 @@ final class BootBlock {
     code.putField("monotonic_ns", checkpoint.clocks().monotonicNanos());
     code.putField("boottime_ns", checkpoint.clocks().boottimeNanos());
     code.putField("clock_tick_ns", CLOCK_TICK_NANOS);
+    fillDevices(code, platform);
+  }
+
+  static void fillDevices(StubCode code, Platform platform) {
     fillDevice(code, "console", platform.console());
     fillDevice(code, "report", platform.report());
   }

@@ -3,6 +3,8 @@ package io.thaw.linker.plan;
 import io.thaw.linker.model.ByteBlock;
 import io.thaw.linker.platform.Hook;
 import io.thaw.linker.platform.Hooks;
+import io.thaw.linker.platform.Platform;
+import io.thaw.linker.platform.Platforms;
 import io.thaw.stubs.BootBlockLayout;
 import io.thaw.stubs.CompiledStub;
 import java.nio.ByteBuffer;
@@ -36,9 +38,14 @@ final class HookTable {
     return new HookTable(hooks, stub);
   }
 
-  /** Size of a stub with its hooks. */
-  static int stubSizeBytes(Hooks hooks, CompiledStub stub) {
-    return offsetBytes(stub) + of(hooks, stub).sizeBytes();
+  /**
+   * Size of a stub with its hooks, and with room for those of the platform on which images are
+   * analysed.
+   */
+  static int stubSizeBytes(Platform platform, CompiledStub stub) {
+    Hooks others = Platforms.defaultFor(platform.architecture()).hooks();
+    return offsetBytes(stub)
+        + Math.max(of(platform.hooks(), stub).sizeBytes(), of(others, stub).sizeBytes());
   }
 
   /** Where the table begins, from the beginning of the stub. */

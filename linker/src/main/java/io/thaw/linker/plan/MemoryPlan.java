@@ -59,12 +59,7 @@ record MemoryPlan(
       throws InvalidInputException {
     return new Layout(checkpoint, new PhysicalMemory(platform, checkpoint.source(), stubPaddr))
         .lay(
-            stub,
-            HookTable.stubSizeBytes(platform.hooks(), stub),
-            tablesSizeBytes,
-            pages,
-            events,
-            options);
+            stub, HookTable.stubSizeBytes(platform, stub), tablesSizeBytes, pages, events, options);
   }
 
   long stubPaddr() {

@@ -125,7 +125,7 @@ public final class Planner {
             interval.map(Interval::space),
             options);
     fillTables(tables, pages, memory);
-    StubCode code = new StubCode(stub, stubPaddr, platform.hooks());
+    StubCode code = new StubCode(stub, stubPaddr, platform);
     fill(path, code, tables);
     BootBlock.fill(code, checkpoint, platform, options, format, tables, memory);
     List<Chunk> eventChunks = events(code, pages, memory);
@@ -322,7 +322,7 @@ public final class Planner {
             new Manifest.Range(
                 memory.stubPaddr(), memory.stubPaddr() + CompiledStub.BOOT_PAGE_SIZE_BYTES),
             new Manifest.Range(
-                stub.vaddr(), stub.vaddr() + HookTable.stubSizeBytes(platform.hooks(), stub))),
+                stub.vaddr(), stub.vaddr() + HookTable.stubSizeBytes(platform, stub))),
         memory.manifestRegions(),
         MappingSummary.of(checkpoint),
         warnings,

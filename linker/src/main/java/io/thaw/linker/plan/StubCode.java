@@ -1,7 +1,7 @@
 package io.thaw.linker.plan;
 
 import io.thaw.linker.model.ByteBlock;
-import io.thaw.linker.platform.Hooks;
+import io.thaw.linker.platform.Platform;
 import io.thaw.stubs.CompiledStub;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -16,16 +16,16 @@ final class StubCode {
   private final ByteBuffer bytes;
 
   /** The stub at a place in physical memory. */
-  StubCode(CompiledStub stub, long paddr, Hooks hooks) {
+  StubCode(CompiledStub stub, long paddr, Platform platform) {
     this.stub = stub;
     this.bytes =
-        ByteBuffer.wrap(Arrays.copyOf(stub.code(), HookTable.stubSizeBytes(hooks, stub)))
+        ByteBuffer.wrap(Arrays.copyOf(stub.code(), HookTable.stubSizeBytes(platform, stub)))
             .order(ByteOrder.LITTLE_ENDIAN);
     for (int offset : stub.fixups()) {
       bytes.putInt(offset, Math.toIntExact(bytes.getInt(offset) + paddr));
     }
     putField("magic", stub.layout().number("BOOT_BLOCK_MAGIC"));
-    HookTable table = HookTable.of(hooks, stub);
+    HookTable table = HookTable.of(platform.hooks(), stub);
     table.putFields(this);
     bytes.put(HookTable.offsetBytes(stub), table.toBytes().toArray());
   }

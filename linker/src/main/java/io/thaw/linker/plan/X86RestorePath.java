@@ -77,10 +77,10 @@ record X86RestorePath(boolean extended, boolean protectionKeys, boolean fsgsbase
   public List<String> needs() {
     List<String> needs = new ArrayList<>();
     if (extended) {
-      needs.add(Component.AVX.label());
+      needs.add(Processor.AVX);
     }
     if (protectionKeys) {
-      needs.add(Component.PKRU.label());
+      needs.add(Processor.PKU);
     }
     if (fsgsbase) {
       needs.add(Processor.FSGSBASE);

@@ -93,20 +93,19 @@ public final class PlatformReader {
   private Platform read(TomlParseResult toml) throws InvalidInputException {
     CheckedTable root = CheckedTable.root(file, toml, problems);
     root.requiredString("description", "a line for people");
-    Architecture architecture = architecture(root);
-    List<RamRange> ram = ram(root);
+    Optional<Platform> like = like(root);
+    Architecture architecture = architecture(root, like);
+    List<RamRange> ram = ram(root, like);
     OptionalLong entry = root.number("entry", ADDRESS);
-    Processor processor = processor(root, architecture);
-    Device console = DeviceReader.read(root.table("console"), architecture);
-    Device report = DeviceReader.read(root.table("report"), architecture);
-    HookReader hookReader = new HookReader(architecture);
-    Hooks hooks =
-        new Hooks(
-            hookReader.read(root.tables("region-begin")),
-            hookReader.read(root.tables("region-end")),
-            hookReader.read(root.tables("exit")));
+    if (entry.isEmpty() && like.isPresent()) {
+      entry = like.get().entryPaddr();
+    }
+    Processor processor = processor(root, architecture, like);
+    Device console = device(root, "console", architecture, like.map(Platform::console));
+    Device report = device(root, "report", architecture, like.map(Platform::report));
+    Hooks hooks = hooks(root, architecture, like);
     root.refuseOthers();
-    if (!root.has("exit")) {
+    if (hooks.exit().isEmpty() && !root.has("exit")) {
       root.refuseAll("no [[exit]]", "a way to end the simulation");
     }
     if (report.kind() == Device.Kind.NONE && !root.has("report")) {
@@ -121,7 +120,38 @@ public final class PlatformReader {
     return platform;
   }
 
-  private Architecture architecture(CheckedTable root) {
+  /** The platform from which everything comes that the file does not say. */
+  private static Optional<Platform> like(CheckedTable root) {
+    String names = String.join(", ", Platforms.names());
+    Optional<String> name = root.string("like", names);
+    Optional<Platform> platform = name.flatMap(Platforms::byName);
+    if (name.isPresent() && platform.isEmpty()) {
+      root.refuse("like", "'" + name.get() + "'", names);
+    }
+    return platform;
+  }
+
+  private static Device device(
+      CheckedTable root, String key, Architecture architecture, Optional<Device> like) {
+    return like.isPresent() && !root.has(key)
+        ? like.get()
+        : DeviceReader.read(root.table(key), architecture);
+  }
+
+  private static Hooks hooks(
+      CheckedTable root, Architecture architecture, Optional<Platform> like) {
+    HookReader reader = new HookReader(architecture);
+    Hooks others = like.map(Platform::hooks).orElse(new Hooks(List.of(), List.of(), List.of()));
+    return new Hooks(
+        root.has("region-begin") ? reader.read(root.tables("region-begin")) : others.regionBegin(),
+        root.has("region-end") ? reader.read(root.tables("region-end")) : others.regionEnd(),
+        root.has("exit") ? reader.read(root.tables("exit")) : others.exit());
+  }
+
+  private static Architecture architecture(CheckedTable root, Optional<Platform> like) {
+    if (like.isPresent() && !root.has("architecture")) {
+      return like.get().architecture();
+    }
     String labels =
         Arrays.stream(Architecture.values())
             .map(Architecture::label)
@@ -131,10 +161,21 @@ public final class PlatformReader {
     if (architecture.isEmpty() && root.has("architecture")) {
       root.refuse("architecture", "'" + label + "'", labels);
     }
+    if (like.isPresent()
+        && architecture.isPresent()
+        && architecture.get() != like.get().architecture()) {
+      root.refuse(
+          "architecture",
+          "'" + label + "'",
+          like.get().architecture().label() + ", as the platform has that this one is like");
+    }
     return architecture.orElse(Architecture.X86_64);
   }
 
-  private List<RamRange> ram(CheckedTable root) {
+  private static List<RamRange> ram(CheckedTable root, Optional<Platform> like) {
+    if (like.isPresent() && !root.has("ram")) {
+      return like.get().ram();
+    }
     List<RamRange> ranges = new ArrayList<>();
     for (CheckedTable table : root.tables("ram")) {
       long start = table.requiredNumber("start", ADDRESS);
@@ -165,8 +206,12 @@ public final class PlatformReader {
     return ranges;
   }
 
-  private Processor processor(CheckedTable root, Architecture architecture) {
+  private static Processor processor(
+      CheckedTable root, Architecture architecture, Optional<Platform> like) {
     Optional<CheckedTable> table = root.table("processor");
+    if (table.isEmpty() && like.isPresent()) {
+      return like.get().processor();
+    }
     int most = architecture == Architecture.RISCV64 ? 3 : 4;
     if (table.isEmpty()) {
       return new Processor(most, false, Set.of(), Optional.empty());

@@ -15,7 +15,15 @@ import java.util.concurrent.ConcurrentHashMap;
 public final class Platforms {
 
   private static final List<String> NAMES =
-      List.of("qemu-x86_64", "qemu-aarch64", "qemu-riscv64", "rocket");
+      List.of(
+          "qemu-x86_64",
+          "qemu-aarch64",
+          "qemu-riscv64",
+          "bochs",
+          "gem5-x86_64",
+          "gem5-aarch64",
+          "gem5-riscv64",
+          "rocket");
 
   private static final Map<String, Platform> READ = new ConcurrentHashMap<>();
 
@@ -26,9 +34,13 @@ public final class Platforms {
   }
 
   public static Optional<Platform> byName(String name) {
-    return NAMES.contains(name)
-        ? Optional.of(READ.computeIfAbsent(name, Platforms::read))
-        : Optional.empty();
+    if (!NAMES.contains(name)) {
+      return Optional.empty();
+    }
+    if (!READ.containsKey(name)) { // one may be read while another one is, which is like it
+      READ.putIfAbsent(name, read(name));
+    }
+    return Optional.of(READ.get(name));
   }
 
   /** The platform that is linked for when none is asked for. */

@@ -1,7 +1,6 @@
 package io.thaw.linker.platform;
 
 import io.thaw.linker.model.X86ExtendedState;
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
@@ -24,8 +23,17 @@ public record Processor(
     Set<X86ExtendedState.Component> extendedState,
     Optional<Set<String>> extensions) {
 
+  /** x86-64: YMM registers, restored by XRSTOR. */
+  public static final String AVX = "avx";
+
+  /** x86-64: protection keys. */
+  public static final String PKU = "pku";
+
   /** x86-64: instructions that read and write FS and GS bases. */
   public static final String FSGSBASE = "fsgsbase";
+
+  /** x86-64: breakpoints in debug registers. */
+  public static final String DE = "de";
 
   /** AArch64: pointer authentication. */
   public static final String PACA = "paca";
@@ -47,14 +55,12 @@ public record Processor(
   }
 
   private boolean meets(String need) {
-    Optional<X86ExtendedState.Component> state =
-        Arrays.stream(X86ExtendedState.Component.values())
-            .filter(component -> component.label().equals(need))
-            .findFirst();
-    if (state.isPresent()) {
-      return xsave && extendedState.contains(state.get());
-    }
-    return need.equals(SV48) ? tableLevels >= SV48_LEVELS : has(need);
+    return switch (need) {
+      case AVX -> xsave && extendedState.contains(X86ExtendedState.Component.AVX);
+      case PKU -> xsave && extendedState.contains(X86ExtendedState.Component.PKRU);
+      case SV48 -> tableLevels >= SV48_LEVELS;
+      default -> has(need);
+    };
   }
 
   /** Whether it has an extension. */

@@ -1,8 +1,11 @@
 package io.thaw.linker.trim;
 
 import io.thaw.linker.image.ImageDescription;
+import io.thaw.linker.model.ByteBlock;
 import io.thaw.linker.model.Manifest;
+import io.thaw.linker.plan.StubDevices;
 import io.thaw.linker.plan.StubIdentity;
+import io.thaw.linker.platform.Platform;
 import io.thaw.linker.problem.InvalidInputException;
 import io.thaw.stubs.CompiledStub;
 import java.io.IOException;
@@ -81,6 +84,19 @@ final class StubImage {
     byte[] copy = new byte[bytes.capacity()];
     bytes.get(0, copy);
     return copy;
+  }
+
+  /** What of it depends on the platform's devices. */
+  ByteBlock devices() {
+    return StubDevices.in(bytes, stub);
+  }
+
+  void putDevices(ByteBlock devices) {
+    StubDevices.put(bytes, stub, devices);
+  }
+
+  void putDevicesOf(Platform platform) {
+    putDevices(StubDevices.of(platform, stub, bytes.capacity()));
   }
 
   long number(String name) {
