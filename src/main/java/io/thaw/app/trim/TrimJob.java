@@ -10,7 +10,6 @@ import io.thaw.linker.image.ImageDescription;
 import io.thaw.linker.image.ImageReader;
 import io.thaw.linker.image.ImageWriter;
 import io.thaw.linker.isa.IsaExtensions;
-import io.thaw.linker.model.Architecture;
 import io.thaw.linker.model.ByteBlock;
 import io.thaw.linker.model.Manifest;
 import io.thaw.linker.plan.ImagePlan;
@@ -105,13 +104,6 @@ public final class TrimJob {
 
   private void refuseOthers() throws InvalidInputException, IOException {
     ImageDescription image = ImageReader.read(source);
-    if (image.architecture() == Architecture.RISCV64) {
-      throw new InvalidInputException(
-          name,
-          "architecture",
-          Architecture.RISCV64.label(),
-          "x86-64 or aarch64 (trimming is not supported on riscv64 yet)");
-    }
     if (image.manifest().interval() != null) {
       throw new InvalidInputException(
           name, "manifest", "a trimmed image", "a whole one, of thaw link");
