@@ -20,14 +20,15 @@ static u32 bits(u32 code, int from, int count) { return code >> from & ((1u << c
 int instruction_fetch(const struct trap_frame *frame, u32 *code)
 {
 	u64 pc = frame->pc;
+	u64 in_page = (pc + 2) % HW_PAGE_BYTES ? 4 : 2;
 
 	trap_at(frame);
-	if (!user_range_ready(pc, 2, THAW_VMA_EXECUTE))
+	if (!user_range_ready(pc, in_page, THAW_VMA_EXECUTE))
 		return 0;
 	*code = *(const u16 *)pc;
 	if (is_compressed(*code))
 		return 1;
-	if (!user_range_ready(pc + 2, 2, THAW_VMA_EXECUTE))
+	if (in_page == 2 && !user_range_ready(pc + 2, 2, THAW_VMA_EXECUTE))
 		return 0;
 	*code |= (u32) * (const u16 *)(pc + 2) << 16;
 	return 1;
