@@ -32,6 +32,10 @@ package_of() {
 	xz) echo xz-utils ;;
 	objcopy) echo binutils ;;
 	crit) echo criu ;;
+	bochs) echo bochs bochsbios vgabios ;;
+	grub-mkrescue) echo grub-common grub-pc-bin ;;
+	mformat) echo mtools ;;
+	cc) echo g++ ;; # with a libc to compile against
 	*) echo "$1" ;;
 	esac
 }

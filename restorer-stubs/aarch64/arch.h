@@ -159,6 +159,7 @@ static inline void arch_sync_code(void)
 
 /* Semihosting: SYS_WRITEC 3, SYS_EXIT_EXTENDED 0x20 with ADP_Stopped_ApplicationExit. */
 static inline void arch_port_out(u64 port, u8 value) { (void)port; (void)value; }
+static inline u8 arch_port_in(u64 port) { (void)port; return 0xff; }
 static inline void arch_semihosting(u64 operation, const void *parameter)
 {
 	register u64 x0 __asm__("x0") = operation;

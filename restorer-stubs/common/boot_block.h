@@ -17,7 +17,7 @@
 
 /* X(field, words): what the stub needs after the first instruction of the program.
  * SIGNALS words are THAW_SIGNAL_COUNT rows of four, STEPS words are THAW_MARKER_STEPS rows
- * of five. */
+ * of five, DEVICE words are those of struct thaw_device. */
 #define THAW_BOOT_BLOCK_FIELDS(X)                                                   \
 	X(magic, 1)                /* THAW_BOOT_BLOCK_MAGIC */                          \
 	X(phys_to_virt, 1)         /* stub's vaddr of physical memory at paddr 0 */     \
@@ -52,12 +52,14 @@
 	X(blocked_mask, 1)         /* signal mask, bit N-1 for signal N */              \
 	X(alternate_stack, 3)      /* vaddr, flags, size in bytes, as stack_t */        \
 	X(signal_actions, SIGNALS) /* handler flags restorer mask each */ \
-	X(console_kind, 1)         /* THAW_DEVICE_: output of the program */            \
-	X(console_address, 1)                                                           \
-	X(report_kind, 1)          /* THAW_DEVICE_: the verdict */                      \
-	X(report_address, 1)                                                            \
-	X(exit_kind, 1)            /* THAW_DEVICE_: how to end the simulation */        \
-	X(exit_address, 1)                                                              \
+	X(console, DEVICE)         /* struct thaw_device: output of the program */      \
+	X(report, DEVICE)          /* the verdict; if the console's, a byte 0 goes before it */ \
+	X(begin_hooks_vaddr, 1)    /* struct thaw_hook[] in the stub's view: where the region begins */ \
+	X(begin_hook_count, 1)                                                          \
+	X(end_hooks_vaddr, 1)      /* where it ends */                                  \
+	X(end_hook_count, 1)                                                            \
+	X(exit_hooks_vaddr, 1)     /* how to end the simulation: one after the other, until it ends */ \
+	X(exit_hook_count, 1)                                                           \
 	X(event_vaddr, 1)          /* first struct thaw_event, in the stub's view; 0: emulate */ \
 	X(event_count, 1)                                                               \
 	X(marker_steps, STEPS)     /* arm event pc hits action each: the way to the end */ \
@@ -68,14 +70,24 @@
 	X(marker_range_count, 1)                                                        \
 	X(marker_memory_digest, 1) /* of those ranges, one after the other */
 
-/* How a byte (console, report) or the verdict's number (exit) leaves the machine. */
+/* How a byte leaves the machine. */
 #define THAW_NUMBERS_DEVICE(X)                                              \
 	X(DEVICE_NONE, 0)                                                       \
 	X(DEVICE_PORT, 1)        /* x86 OUT, one byte, to the address */        \
-	X(DEVICE_STORE, 2)       /* a 32-bit store to the paddr */              \
+	X(DEVICE_STORE, 2)       /* a store of `width_bytes` to the paddr */    \
 	X(DEVICE_SEMIHOSTING, 3) /* semihosting of Arm or RISC-V */
 
-/* What a run came to. The number is also what the exit device is given. */
+/* What the simulator is told where the region begins or ends, or at the end of all.
+ * The number handed over is verdict * `times` + `plus`; at the region's borders the
+ * verdict is 0. */
+#define THAW_NUMBERS_HOOK(X)                                                \
+	X(HOOK_PORT, 1)        /* x86 OUT, one byte, to the address */          \
+	X(HOOK_STORE, 2)       /* a store of `width_bytes` to the paddr */      \
+	X(HOOK_SEMIHOSTING, 3) /* the exit of semihosting */                    \
+	X(HOOK_RETELL, 4)      /* the report once more, to the console */       \
+	X(HOOK_CODE, 5)        /* a function at the stub's vaddr: C's calling convention */
+
+/* What a run came to. The number is also what the exit hooks are given. */
 #define THAW_NUMBERS_VERDICT(X)                                                    \
 	X(VERDICT_EXITED, 1)         /* exit or exit_group: status */                  \
 	X(VERDICT_UNKNOWN_CALL, 2)   /* a system call the stub does not know */        \
@@ -144,6 +156,7 @@
 
 #define THAW_NUMBERS(X)        \
 	THAW_NUMBERS_DEVICE(X)     \
+	THAW_NUMBERS_HOOK(X)       \
 	THAW_NUMBERS_VERDICT(X)    \
 	THAW_NUMBERS_VMA(X)        \
 	THAW_NUMBERS_DESCRIPTOR(X) \
@@ -193,6 +206,23 @@
 	X(hits, 1)              \
 	X(action, 1)
 
+/* X(field, words): where bytes go. A byte is not sent before a read of `ready_address`
+ * has a bit of `ready_mask`, unless the mask is 0. */
+#define THAW_DEVICE_FIELDS(X) \
+	X(kind, 1)                \
+	X(address, 1)             \
+	X(width_bytes, 1)         \
+	X(ready_address, 1)       \
+	X(ready_mask, 1)
+
+/* X(field, words): something to tell the simulator. */
+#define THAW_HOOK_FIELDS(X) \
+	X(kind, 1)              \
+	X(address, 1)           \
+	X(width_bytes, 1)       \
+	X(times, 1)             \
+	X(plus, 1)
+
 /* X(field, words): bytes in the stub's view. */
 #define THAW_RANGE_FIELDS(X) \
 	X(vaddr, 1)              \
@@ -210,9 +240,12 @@ typedef long long i64;
 #define THAW_FIELD_3(field) u64 field[3];
 #define THAW_FIELD_SIGNALS(field) u64 field[THAW_SIGNAL_COUNT][4];
 #define THAW_FIELD_STEPS(field) struct thaw_step field[THAW_MARKER_STEPS];
+#define THAW_FIELD_DEVICE(field) struct thaw_device field;
 #define THAW_STRUCT_FIELD(field, words) THAW_FIELD_##words(field)
 struct thaw_step { THAW_STEP_FIELDS(THAW_STRUCT_FIELD) };
 struct thaw_range { THAW_RANGE_FIELDS(THAW_STRUCT_FIELD) };
+struct thaw_device { THAW_DEVICE_FIELDS(THAW_STRUCT_FIELD) };
+struct thaw_hook { THAW_HOOK_FIELDS(THAW_STRUCT_FIELD) };
 struct thaw_boot_block { THAW_BOOT_BLOCK_FIELDS(THAW_STRUCT_FIELD) };
 struct thaw_vma { THAW_VMA_FIELDS(THAW_STRUCT_FIELD) };
 struct thaw_descriptor { THAW_DESCRIPTOR_FIELDS(THAW_STRUCT_FIELD) };

@@ -74,6 +74,7 @@ static NORETURN void end(struct trap_frame *frame)
 		replay_diverged(frame, 0, DIVERGED_END);
 	if (digest_of_memory() != thaw_boot_block.marker_memory_digest)
 		replay_diverged(frame, 0, DIVERGED_MEMORY);
+	hooks_of_end();
 	report_begin(THAW_VERDICT_COMPLETE);
 	report_value("regions", regions_begun);
 	report_value("hits", hit_count);
@@ -96,8 +97,10 @@ int marker_hit(struct trap_frame *frame)
 	step_index++;
 	if (action == THAW_ACTION_END)
 		end(frame);
-	if (action == THAW_ACTION_BEGIN)
+	if (action == THAW_ACTION_BEGIN) {
 		regions_begun++;
+		hooks_of_begin();
+	}
 	begin_if(THAW_ARM_NOW);
 	return 1;
 }

@@ -1,4 +1,5 @@
-/* The verdict: ASCII lines key=value on the report device, numbers in hex.
+/* The verdict: ASCII lines key=value on the report device, numbers in hex. If that
+ * is the console too, a byte 0 parts it from what the program wrote.
  *
  *   thaw-report
  *   verdict=0x1
@@ -9,8 +10,8 @@
  *   calls=0x0       system calls answered
  *   end
  *
- * State: the counters, and how many reports were begun: a fault of the stub in
- * the middle of a report must not begin another one for ever.
+ * State: the counters; what was told; and how many reports were begun: a fault of
+ * the stub in the middle of a report must not begin another one for ever.
  */
 #include "stub.h"
 
@@ -20,10 +21,26 @@ u64 report_swallowed_bytes, report_demand_pages, report_call_count;
 u64 reports_begun;
 static u64 reported_verdict;
 
+static char told[2048];
+static u64 told_bytes;
+
+static void put_byte(char byte)
+{
+	report_write(&byte, 1);
+	if (told_bytes < sizeof(told))
+		told[told_bytes++] = byte;
+}
+
 static void put_text(const char *text)
 {
 	while (*text)
-		report_byte((u8)*text++);
+		put_byte(*text++);
+}
+
+void report_retell(void)
+{
+	console_write("", 1);
+	console_write(told, told_bytes);
 }
 
 void report_value(const char *key, u64 value)
@@ -35,8 +52,8 @@ void report_value(const char *key, u64 value)
 	while (shift > 0 && !(value >> shift))
 		shift -= 4;
 	for (; shift >= 0; shift -= 4)
-		report_byte((u8)"0123456789abcdef"[value >> shift & 15]);
-	report_byte('\n');
+		put_byte("0123456789abcdef"[value >> shift & 15]);
+	put_byte('\n');
 }
 
 void report_begin(u64 verdict)
@@ -47,6 +64,9 @@ void report_begin(u64 verdict)
 	reported_verdict = early ? THAW_VERDICT_DIVERGED : verdict;
 	if (reports_begun++)
 		simulation_end(reported_verdict);
+	if (report_is_on_console())
+		report_write("", 1);
+	told_bytes = 0;
 	put_text("thaw-report\n");
 	report_value("verdict", reported_verdict);
 	if (early) {

@@ -169,16 +169,25 @@ static inline int descriptor_is(const struct thaw_descriptor *descriptor, u64 ty
 	return (descriptor->mode & THAW_S_IFMT) == type;
 }
 
-/* devices.c: bytes and the end, as the boot block says. */
+/* devices.c: bytes, as the boot block says. */
 void console_write(const void *bytes, u64 size_bytes);
-void report_byte(u8 byte);
+void report_write(const void *bytes, u64 size_bytes);
+int report_is_on_console(void);
+void devices_drain(void); /* nothing is on its way when this returns */
+void device_store(u64 paddr, u64 width_bytes, u64 value);
+
+/* hooks.c: what the simulator is told. */
+void hooks_of_begin(void);
+void hooks_of_end(void);
 NORETURN void simulation_end(u64 verdict);
 
 /* report.c: the verdict, as lines key=value on the report device. */
 void report_begin(u64 verdict);
 void report_value(const char *key, u64 value);
 NORETURN void report_end(void);
+void report_retell(void); /* all of it once more, on the console */
 extern u64 report_swallowed_bytes, report_demand_pages, report_call_count;
+extern u64 reports_begun;
 
 /* strings.c: what compilers expect to find. */
 void *memcpy(void *to, const void *from, __SIZE_TYPE__ size_bytes);

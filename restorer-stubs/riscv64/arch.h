@@ -131,12 +131,13 @@ static inline void arch_sync_code(void) { __asm__ volatile("fence.i" : : : "memo
 /* Semihosting: SYS_WRITEC 3, SYS_EXIT_EXTENDED 0x20 with ADP_Stopped_ApplicationExit.
  * The three instructions lie in one page. */
 static inline void arch_port_out(u64 port, u8 value) { (void)port; (void)value; }
+static inline u8 arch_port_in(u64 port) { (void)port; return 0xff; }
 static inline void arch_semihosting(u64 operation, const void *parameter)
 {
 	register u64 a0 __asm__("a0") = operation;
 	register u64 a1 __asm__("a1") = (u64)parameter;
 	__asm__ volatile(
-		".option push\n .option norvc\n .balign 16\n"
+		".balign 16\n .option push\n .option norvc\n" /* padded while c.nop is allowed */
 		"slli zero, zero, 0x1f\n ebreak\n srai zero, zero, 7\n"
 		".option pop"
 		: "+r"(a0) : "r"(a1) : "memory");

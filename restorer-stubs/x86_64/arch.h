@@ -140,6 +140,13 @@ static inline void arch_port_out(u64 port, u8 value)
 {
 	__asm__ volatile("outb %0, %1" : : "a"(value), "Nd"((u16)port));
 }
+static inline u8 arch_port_in(u64 port)
+{
+	u8 value;
+
+	__asm__ volatile("inb %1, %0" : "=a"(value) : "Nd"((u16)port));
+	return value;
+}
 static inline void arch_semihosting_byte(u8 byte) { (void)byte; }
 static inline void arch_semihosting_exit(u64 code) { (void)code; }
 static inline void arch_idle(void) { __asm__ volatile("cli; hlt"); }

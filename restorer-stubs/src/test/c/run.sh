@@ -11,7 +11,7 @@ strings="-Dmemcpy=stub_memcpy -Dmemmove=stub_memmove -Dmemset=stub_memset"
 
 for source in "$stubs"/common/*.c; do
 	case $source in
-	*/layout.c | */devices.c) ;;
+	*/layout.c | */devices.c | */hooks.c) ;;
 	*) ${CC:-cc} $options ${SANITIZE:-} $strings -ffreestanding -fno-builtin -c "$source" \
 		-o "$build/stub-$(basename "$source").o" ;;
 	esac

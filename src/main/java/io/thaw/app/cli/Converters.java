@@ -2,10 +2,10 @@ package io.thaw.app.cli;
 
 import io.thaw.app.record.IsaLevel;
 import io.thaw.app.record.RecordOptions.DumperKind;
+import io.thaw.app.run.Simulator;
+import io.thaw.app.run.Simulators;
 import io.thaw.app.text.Quantities;
 import io.thaw.app.text.Times;
-import io.thaw.linker.platform.Platform;
-import io.thaw.linker.platform.Platforms;
 import io.thaw.linker.trim.Keep;
 import java.time.Duration;
 import java.util.Arrays;
@@ -89,15 +89,18 @@ final class Converters {
     }
   }
 
-  /** A platform by its name. */
-  static final class PlatformByName implements ITypeConverter<Platform> {
+  /** A simulator by its name. */
+  static final class SimulatorByName implements ITypeConverter<Simulator> {
     @Override
-    public Platform convert(String text) {
-      return Platforms.byName(text)
+    public Simulator convert(String text) {
+      return Simulators.byName(text)
           .orElseThrow(
               () ->
                   new TypeConversionException(
-                      "found '" + text + "', acceptable: " + String.join(", ", Platforms.names())));
+                      "found '"
+                          + text
+                          + "', acceptable: "
+                          + String.join(", ", Simulators.names())));
     }
   }
 

@@ -4,14 +4,15 @@ import io.thaw.app.link.ImageNames;
 import io.thaw.app.link.LinkJob;
 import io.thaw.app.run.ToolMissingException;
 import io.thaw.linker.format.ImageFormat;
+import io.thaw.linker.model.Architecture;
 import io.thaw.linker.plan.ImagePlan;
 import io.thaw.linker.plan.LinkOptions;
 import io.thaw.linker.platform.Platform;
 import io.thaw.linker.problem.InvalidInputException;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.function.Function;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -51,13 +52,7 @@ final class LinkCommand implements Callable<Integer> {
 
   @Mixin private FormatMixin formatMixin;
 
-  @Option(
-      names = "--platform",
-      paramLabel = "NAME",
-      converter = Converters.PlatformByName.class,
-      completionCandidates = PlatformNames.class,
-      description = "What to link for: ${COMPLETION-CANDIDATES}. Default: by the dump.")
-  private Platform platform;
+  @Mixin private PlatformMixin platformMixin;
 
   @Option(
       names = "--heap",
@@ -80,14 +75,13 @@ final class LinkCommand implements Callable<Integer> {
   public Integer call()
       throws InvalidInputException, ToolMissingException, IOException, InterruptedException {
     ImageFormat format = formatMixin.format();
+    Function<Architecture, Platform> platform = platformMixin.platform();
     LinkJob.checkIsDump(dump);
     Path image = output == null ? ImageNames.of(dump, format.kind()) : output;
     OutputCheck.check(spec, "DUMP", dump, "IMAGE", format.files(image));
     LinkJob job =
         new LinkJob(
-            dumpMixin.options(dump),
-            Optional.ofNullable(platform),
-            new LinkOptions(heapSizeBytes, realtimeNanos));
+            dumpMixin.options(dump), platform, new LinkOptions(heapSizeBytes, realtimeNanos));
     ImagePlan plan = main.terminal().withProgress(progress -> job.link(image, format, progress));
     plan.manifest().warnings().forEach(w -> main.terminal().err().println("warning: " + w));
     LinkSummary.lines(format.files(image), plan).forEach(main.terminal().out()::println);

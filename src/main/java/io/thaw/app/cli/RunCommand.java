@@ -2,12 +2,17 @@ package io.thaw.app.cli;
 
 import io.thaw.app.link.RunnableImage;
 import io.thaw.app.run.DifferenceText;
-import io.thaw.app.run.QemuSimulator;
 import io.thaw.app.run.RunOptions;
 import io.thaw.app.run.RunResult;
 import io.thaw.app.run.RunResultJson;
 import io.thaw.app.run.RunResultText;
+import io.thaw.app.run.Simulator;
+import io.thaw.app.run.Simulators;
 import io.thaw.app.run.ToolMissingException;
+import io.thaw.linker.model.Architecture;
+import io.thaw.linker.model.Manifest;
+import io.thaw.linker.platform.Platform;
+import io.thaw.linker.platform.Platforms;
 import io.thaw.linker.problem.InvalidInputException;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -16,9 +21,12 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
+import picocli.CommandLine.Spec;
 
 /** {@code thaw run}. */
 @Command(
@@ -26,16 +34,26 @@ import picocli.CommandLine.ParentCommand;
     mixinStandardHelpOptions = true,
     versionProvider = VersionProvider.class,
     description =
-        "Runs an image in QEMU. The program's output goes to stdout byte for byte, the verdict to"
+        "Runs an image in a simulator. The program's output goes to stdout byte for byte, the verdict to"
             + " stderr.")
 final class RunCommand implements Callable<Integer> {
 
   @ParentCommand private Main main;
 
+  @Spec private CommandSpec spec;
+
   @Parameters(
       paramLabel = "IMAGE|REC|DUMP",
       description = "What 'thaw link' wrote; a recording or a dump is linked for the occasion.")
   private Path image;
+
+  @Option(
+      names = "--on",
+      paramLabel = "SIMULATOR",
+      converter = Converters.SimulatorByName.class,
+      completionCandidates = SimulatorNames.class,
+      description = "What runs it: ${COMPLETION-CANDIDATES}. Default: by the image's platform.")
+  private Simulator simulator;
 
   @Option(
       names = "--timeout",
@@ -60,6 +78,13 @@ final class RunCommand implements Callable<Integer> {
       description = "Writes the address of every user instruction, 64 bits little-endian each.")
   private Path trace;
 
+  @Option(
+      names = "--machine",
+      paramLabel = "NAME",
+      description =
+          "QEMU: another machine: q35 or pc instead of microvm; virt-el2 or virt-el3 instead of virt.")
+  private String machine;
+
   @Option(names = "--json", description = "Gives the verdict, on stderr, as one JSON object.")
   private boolean json;
 
@@ -72,15 +97,27 @@ final class RunCommand implements Callable<Integer> {
             instructionLimit == null ? OptionalLong.empty() : OptionalLong.of(instructionLimit),
             count,
             Optional.ofNullable(trace));
+    if (machine != null) {
+      options = options.withMachine(machine);
+    }
+    return run(options);
+  }
+
+  private int run(RunOptions options)
+      throws InvalidInputException, ToolMissingException, IOException, InterruptedException {
+    if (simulator != null) {
+      checkAbilities(options);
+    }
     try (RunnableImage runnable =
-        main.terminal().withProgress(progress -> RunnableImage.open(image, progress))) {
+        main.terminal()
+            .withProgress(progress -> RunnableImage.open(image, this::platformFor, progress))) {
+      Manifest manifest = runnable.description().manifest();
+      Simulator chosen =
+          simulator != null
+              ? simulator
+              : Simulators.forImage(runnable.path(), manifest, options.abilities());
       RunResult result =
-          QemuSimulator.installed()
-              .run(
-                  runnable.path(),
-                  runnable.description().manifest(),
-                  options,
-                  new CheckedOutput(main.terminal().out()));
+          chosen.run(runnable.path(), manifest, options, new CheckedOutput(main.terminal().out()));
       if (json) {
         main.terminal().err().println(RunResultJson.render(result));
       } else {
@@ -89,5 +126,21 @@ final class RunCommand implements Callable<Integer> {
       }
       return result.exitStatus();
     }
+  }
+
+  private void checkAbilities(RunOptions options) {
+    for (Simulator.Ability asked : options.abilities()) {
+      if (!simulator.abilities().contains(asked)) {
+        throw new ParameterException(
+            spec.commandLine(), asked.option() + " is not possible on " + simulator.name());
+      }
+    }
+  }
+
+  /** What to link a dump or a recording for. */
+  private Platform platformFor(Architecture architecture) {
+    return simulator == null
+        ? Platforms.defaultFor(architecture)
+        : simulator.platformFor(architecture).orElseGet(() -> Platforms.defaultFor(architecture));
   }
 }

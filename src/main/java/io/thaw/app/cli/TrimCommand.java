@@ -2,6 +2,7 @@ package io.thaw.app.cli;
 
 import io.thaw.app.link.RunnableImage;
 import io.thaw.app.run.ToolMissingException;
+import io.thaw.app.text.Printable;
 import io.thaw.app.trim.TrimJob;
 import io.thaw.app.trim.TrimJson;
 import io.thaw.app.trim.TrimOptions;
@@ -11,7 +12,11 @@ import io.thaw.linker.format.ImageExporter;
 import io.thaw.linker.format.ImageFormat;
 import io.thaw.linker.format.MemoryImage;
 import io.thaw.linker.image.AsideFile;
+import io.thaw.linker.image.ImageDescription;
+import io.thaw.linker.model.Architecture;
 import io.thaw.linker.model.Manifest;
+import io.thaw.linker.platform.Platform;
+import io.thaw.linker.platform.Platforms;
 import io.thaw.linker.problem.InvalidInputException;
 import io.thaw.linker.progress.Progress;
 import io.thaw.linker.trim.Keep;
@@ -21,6 +26,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.function.Function;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -122,21 +128,25 @@ final class TrimCommand implements Callable<Integer> {
   @Option(names = "--json", description = "Gives the report as one JSON object.")
   private boolean json;
 
+  @Mixin private PlatformMixin platformMixin;
+
   @Mixin private FormatMixin formatMixin;
 
   @Override
   public Integer call()
       throws InvalidInputException, ToolMissingException, IOException, InterruptedException {
     ImageFormat format = formatMixin.format();
+    Function<Architecture, Platform> platform = platformMixin.platform();
     TrimOptions options = options();
     OutputCheck.check(spec, "IMAGE", input, "SMALL", format.files(output));
     Manifest manifest =
         main.terminal()
             .withProgress(
                 progress -> {
-                  try (RunnableImage image = RunnableImage.open(input, Progress.NONE)) {
+                  try (RunnableImage image = RunnableImage.open(input, platform, Progress.NONE)) {
+                    Optional<Platform> of = platformOf(image, platform);
                     return trim(
-                        new TrimJob(input.toString(), image.path(), options, progress), format);
+                        new TrimJob(input.toString(), image.path(), of, options, progress), format);
                   }
                 });
     main.terminal()
@@ -159,6 +169,25 @@ final class TrimCommand implements Callable<Integer> {
           MemoryImage.read(elf.path(), output.toString()), format, output, Progress.NONE);
       return manifest;
     }
+  }
+
+  /** What the image was linked for; a user's own platform has to be told again. */
+  private Optional<Platform> platformOf(RunnableImage image, Function<Architecture, Platform> asked)
+      throws InvalidInputException, IOException {
+    ImageDescription description = image.description();
+    String name = description.manifest().platform();
+    Platform platform = asked.apply(description.architecture());
+    if (platform.name().equals(name)) {
+      return Optional.of(platform);
+    }
+    if (platformMixin.isGiven()) {
+      throw new InvalidInputException(
+          input.toString(),
+          "manifest, platform",
+          "'" + Printable.line(name) + "'",
+          platform.name() + ", as --platform says");
+    }
+    return Platforms.byName(name);
   }
 
   private TrimOptions options() {

@@ -10,6 +10,7 @@ import io.thaw.app.run.ToolMissingException;
 import io.thaw.linker.format.FormatKind;
 import io.thaw.linker.plan.ImagePlan;
 import io.thaw.linker.plan.LinkOptions;
+import io.thaw.linker.platform.Platforms;
 import io.thaw.linker.problem.InvalidInputException;
 import io.thaw.linker.progress.Progress;
 import java.io.ByteArrayOutputStream;
@@ -72,7 +73,7 @@ public final class Demo {
     LinkJob job =
         new LinkJob(
             new DumpOptions(dump.file(), Optional.empty(), OptionalLong.empty()),
-            Optional.empty(),
+            Platforms::defaultFor,
             LinkOptions.defaults());
     long start = System.nanoTime();
     ImagePlan plan = job.link(image, Progress.NONE);

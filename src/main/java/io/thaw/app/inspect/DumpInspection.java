@@ -9,6 +9,7 @@ import io.thaw.linker.model.Recording;
 import io.thaw.linker.plan.ImagePlan;
 import io.thaw.linker.plan.LinkOptions;
 import io.thaw.linker.plan.MappingSummary;
+import io.thaw.linker.platform.Platforms;
 import io.thaw.linker.problem.InvalidInputException;
 import io.thaw.linker.problem.Problem;
 import io.thaw.linker.recording.RecordingReader;
@@ -49,7 +50,7 @@ public record DumpInspection(
    */
   public static DumpInspection of(DumpOptions options) throws InvalidInputException, IOException {
     try (FileTree tree = LinkJob.openDump(options.dump())) {
-      LinkJob job = new LinkJob(options, Optional.empty(), LinkOptions.defaults());
+      LinkJob job = new LinkJob(options, Platforms::defaultFor, LinkOptions.defaults());
       if (RecordingReader.isRecording(tree)) {
         Recording recording = RecordingReader.read(tree);
         return of(

@@ -22,6 +22,7 @@ public final class ImageJson {
     json.put("command", manifest.command());
     json.put("pid", manifest.pid());
     json.put("restorePath", manifest.restorePath());
+    json.set("needs", Json.strings(manifest.needs()));
     json.put("fileSizeBytes", image.fileSizeBytes());
     json.put("entry", Hex.of(image.entryPaddr()));
     json.set("entries", Json.strings(manifest.entryPaddrs().stream().map(Hex::of).toList()));

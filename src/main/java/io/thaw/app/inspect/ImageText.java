@@ -38,10 +38,13 @@ public final class ImageText {
             Quantities.formatSize(image.fileSizeBytes())));
     lines.add(
         String.format(
-            "  e_entry 0x%x; entries %s; RAM must reach 0x%x",
+            "  e_entry 0x%x; entries %s; RAM must reach 0x%x%s",
             image.entryPaddr(),
             manifest.entryPaddrs().stream().map(Hex::of).collect(Collectors.joining(", ")),
-            manifest.ramEndPaddr()));
+            manifest.ramEndPaddr(),
+            manifest.needs().isEmpty()
+                ? ""
+                : "; needs " + Printable.line(String.join(", ", manifest.needs()))));
     lines.addAll(TrimText.lines(manifest));
     lines.add("");
     lines.add("segments");

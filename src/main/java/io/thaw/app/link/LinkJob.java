@@ -9,13 +9,13 @@ import io.thaw.linker.format.MemoryImage;
 import io.thaw.linker.image.AsideFile;
 import io.thaw.linker.image.ImageReader;
 import io.thaw.linker.image.ImageWriter;
+import io.thaw.linker.model.Architecture;
 import io.thaw.linker.model.Checkpoint;
 import io.thaw.linker.model.Recording;
 import io.thaw.linker.plan.ImagePlan;
 import io.thaw.linker.plan.LinkOptions;
 import io.thaw.linker.plan.Planner;
 import io.thaw.linker.platform.Platform;
-import io.thaw.linker.platform.Platforms;
 import io.thaw.linker.problem.InvalidInputException;
 import io.thaw.linker.progress.Progress;
 import io.thaw.linker.recording.RecordingReader;
@@ -23,16 +23,17 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Objects;
-import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * An image to be linked.
  *
  * @param dump where the process comes from
- * @param platform what to link for; the first one of the dump's architecture if empty
+ * @param platform what to link for, by the dump's architecture
  * @param options what else the user chose
  */
-public record LinkJob(DumpOptions dump, Optional<Platform> platform, LinkOptions options) {
+public record LinkJob(
+    DumpOptions dump, Function<Architecture, Platform> platform, LinkOptions options) {
 
   public LinkJob {
     Objects.requireNonNull(dump);
@@ -81,18 +82,12 @@ public record LinkJob(DumpOptions dump, Optional<Platform> platform, LinkOptions
 
   /** The plan of an image of {@code checkpoint}; see {@link Planner#plan}. */
   public ImagePlan plan(Checkpoint checkpoint) throws InvalidInputException {
-    return Planner.plan(
-        checkpoint,
-        platform.orElseGet(() -> Platforms.defaultFor(checkpoint.architecture())),
-        options);
+    return Planner.plan(checkpoint, platform.apply(checkpoint.architecture()), options);
   }
 
   /** The plan of an image of {@code recording}; see {@link Planner#plan}. */
   public ImagePlan plan(Recording recording) throws InvalidInputException {
-    return Planner.plan(
-        recording,
-        platform.orElseGet(() -> Platforms.defaultFor(recording.checkpoint().architecture())),
-        options);
+    return Planner.plan(recording, platform.apply(recording.checkpoint().architecture()), options);
   }
 
   /**

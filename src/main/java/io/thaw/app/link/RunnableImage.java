@@ -4,8 +4,11 @@ import io.thaw.linker.archive.FileTree;
 import io.thaw.linker.image.ImageDescription;
 import io.thaw.linker.image.ImageReader;
 import io.thaw.linker.image.ImageWriter;
+import io.thaw.linker.model.Architecture;
 import io.thaw.linker.model.Recording;
 import io.thaw.linker.plan.LinkOptions;
+import io.thaw.linker.platform.Platform;
+import io.thaw.linker.platform.Platforms;
 import io.thaw.linker.problem.InvalidInputException;
 import io.thaw.linker.progress.Progress;
 import io.thaw.linker.recording.RecordingReader;
@@ -14,6 +17,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,6 +46,18 @@ public final class RunnableImage implements AutoCloseable {
    */
   public static RunnableImage open(Path path, Progress progress)
       throws InvalidInputException, IOException {
+    return open(path, Platforms::defaultFor, progress);
+  }
+
+  /**
+   * Opens an image, or links one.
+   *
+   * @param platform what to link for
+   * @throws InvalidInputException if {@code path} is none of the three, or cannot be linked
+   */
+  public static RunnableImage open(
+      Path path, Function<Architecture, Platform> platform, Progress progress)
+      throws InvalidInputException, IOException {
     if (!Files.exists(path)) {
       throw new InvalidInputException(
           path.toString(), "", "no such file", "an image, a recording or a dump");
@@ -56,7 +72,7 @@ public final class RunnableImage implements AutoCloseable {
       LinkJob job =
           new LinkJob(
               new DumpOptions(path, Optional.empty(), OptionalLong.empty()),
-              Optional.empty(),
+              platform,
               LinkOptions.defaults());
       Recording recording = RecordingReader.isRecording(tree) ? RecordingReader.read(tree) : null;
       ImageWriter.write(

@@ -5,8 +5,8 @@ import java.util.OptionalLong;
 
 /**
  * Decides what a run came to. A verdict of the stub is believed only if there is one whole report
- * and the exit status says the same; silence, status 0 (QEMU's after a triple fault) or a crash is
- * none.
+ * and the simulator's end says the same; silence, status 0 (QEMU's after a triple fault) or a crash
+ * is none.
  */
 final class Judge {
 
@@ -21,17 +21,17 @@ final class Judge {
   record Evidence(
       SimulatorProcess.End end, String report, String messages, Optional<String> pluginResult) {}
 
-  private final QemuMachine machine;
+  private final Machine machine;
   private final RunOptions options;
   private final Evidence evidence;
 
-  private Judge(QemuMachine machine, RunOptions options, Evidence evidence) {
+  private Judge(Machine machine, RunOptions options, Evidence evidence) {
     this.machine = machine;
     this.options = options;
     this.evidence = evidence;
   }
 
-  static RunResult judge(QemuMachine machine, RunOptions options, Evidence evidence) {
+  static RunResult judge(Machine machine, RunOptions options, Evidence evidence) {
     return new Judge(machine, options, evidence).result();
   }
 
@@ -91,8 +91,7 @@ final class Judge {
     if (plugin.isPresent() && plugin.get().counts().restore() == 0) {
       return failed(plugin, "the image was not entered where its manifest says");
     }
-    OptionalLong number = machine.verdictNumber(status);
-    if (number.isEmpty() || number.getAsLong() != report.verdict().stubNumber()) {
+    if (!machine.confirms(report.verdict(), status, evidence.messages())) {
       return failed(
           plugin, "the report says '" + report.verdict().label() + "', but " + describe(status));
     }

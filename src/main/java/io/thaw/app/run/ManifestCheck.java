@@ -1,6 +1,9 @@
 package io.thaw.app.run;
 
+import io.thaw.linker.model.Architecture;
 import io.thaw.linker.model.Manifest;
+import io.thaw.linker.platform.Platform;
+import io.thaw.linker.platform.Platforms;
 import io.thaw.linker.platform.RamRange;
 import io.thaw.linker.problem.InvalidInputException;
 import io.thaw.linker.problem.ProblemLog;
@@ -18,27 +21,42 @@ final class ManifestCheck {
 
   private ManifestCheck() {}
 
-  /** The machine that the image was linked for. */
-  static QemuMachine machine(Path image, Manifest manifest) throws InvalidInputException {
-    QemuMachine machine =
-        QemuMachine.forPlatform(manifest.platform())
+  /**
+   * What the image's architecture is.
+   *
+   * @throws InvalidInputException if the simulator does not run it, all reasons at once
+   */
+  static Architecture check(Path image, Manifest manifest, Simulator simulator)
+      throws InvalidInputException {
+    Platform linkedFor =
+        Platforms.byName(manifest.platform())
+            .filter(platform -> simulator.platforms().contains(platform.name()))
             .orElseThrow(
                 () ->
                     new InvalidInputException(
                         image.toString(),
                         "manifest, platform",
                         "'" + PrintableText.line(manifest.platform()) + "'",
-                        String.join(", ", QemuMachine.platformNames())));
+                        simulator.platforms().stream().sorted().collect(Collectors.joining(", "))));
+    Architecture architecture = linkedFor.architecture();
     ProblemLog problems = new ProblemLog();
-    String architecture = machine.architecture().label();
-    if (!manifest.architecture().equals(architecture)) {
+    if (!manifest.architecture().equals(architecture.label())) {
       problems.add(
           image.toString(),
           "manifest, architecture",
           "'" + PrintableText.line(manifest.architecture()) + "'",
-          architecture + ", which " + manifest.platform() + " is");
+          architecture.label() + ", which " + manifest.platform() + " is");
     }
-    checkRam(image, manifest, machine.platform().ram(), problems);
+    Platform platform = simulator.platformFor(architecture).orElseThrow();
+    checkRam(image, manifest, platform.ram(), problems);
+    List<String> lacking = platform.processor().lacking(manifest.needs());
+    if (!lacking.isEmpty()) {
+      problems.add(
+          image.toString(),
+          "manifest, needs",
+          PrintableText.line(String.join(", ", lacking)),
+          "an image that does without, as one linked with --platform " + platform.name());
+    }
     checkCount(image, "entries", manifest.entryPaddrs().size(), MAX_ENTRIES, problems);
     checkCount(image, "stub ranges", manifest.stubCode().size(), MAX_STUB_RANGES, problems);
     for (Manifest.Range range : manifest.stubCode()) {
@@ -51,7 +69,7 @@ final class ManifestCheck {
       }
     }
     problems.throwIfAny();
-    return machine;
+    return architecture;
   }
 
   private static void checkRam(

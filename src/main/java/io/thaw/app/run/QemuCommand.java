@@ -22,15 +22,17 @@ final class QemuCommand {
   static List<String> of(
       Path program,
       QemuMachine machine,
+      QemuVariant variant,
       Path image,
       Manifest manifest,
       Optional<Path> memoryFile,
       RunFiles files) {
     List<String> command = new ArrayList<>();
     command.add(program.toString());
-    command.addAll(machine.options("report"));
+    command.addAll(List.of("-M", variant.argument()));
+    command.addAll(machine.options());
     command.addAll(List.of("-cpu", machine.processor()));
-    String ram = machine.ramMib(manifest) + "M";
+    String ram = machine.ramMib(variant, manifest) + "M";
     command.addAll(List.of("-m", ram));
     if (memoryFile.isPresent()) {
       command.addAll(List.of("-machine", "memory-backend=ram", "-object"));
@@ -44,9 +46,8 @@ final class QemuCommand {
     command.addAll(List.of("-no-user-config", "-nodefaults", "-no-reboot"));
     command.addAll(List.of("-display", "none", "-monitor", "none"));
     command.addAll(List.of("-sandbox", SANDBOX));
-    command.addAll(List.of("-chardev", "file,id=console,path=" + escape(files.console())));
-    command.addAll(List.of("-chardev", "file,id=report,path=" + escape(files.report())));
-    command.addAll(List.of("-serial", "chardev:console"));
+    command.addAll(chardev(QemuMachine.CONSOLE, files.console()));
+    command.addAll(chardev(QemuMachine.REPORT, files.report()));
     return command;
   }
 
@@ -94,6 +95,10 @@ final class QemuCommand {
           String.format(
               ",ram=0x%x:0x%x:0x%x", range.startPaddr(), range.endPaddr(), range.offsetBytes()));
     }
+  }
+
+  private static List<String> chardev(String id, Path file) {
+    return List.of("-chardev", "file,id=" + id + ",path=" + escape(file));
   }
 
   /** A comma would end the value of a QEMU option; two stand for one. */

@@ -6,7 +6,6 @@ import io.thaw.linker.platform.Platform;
 import io.thaw.linker.platform.Platforms;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
@@ -14,12 +13,12 @@ import java.util.OptionalLong;
  * it. Facts of QEMU 7.2, hw/i386/microvm.c, hw/misc/debugexit.c, hw/arm/virt.c, hw/riscv/virt.c,
  * hw/riscv/boot.c, semihosting/.
  */
-enum QemuMachine {
+enum QemuMachine implements Machine {
   /** RAM from 0 up to 3 GiB, the rest from 4 GiB. Exit status {@code (verdict << 1) | 1}. */
   MICROVM("qemu-x86_64", "qemu-system-x86_64", "max", "qemu-system-x86") {
     @Override
-    long ramSizeBytes(long ramEndPaddr) {
-      return ramEndPaddr <= 3 * GIB ? ramEndPaddr : ramEndPaddr - 4 * GIB + 3 * GIB;
+    long ramSizeBytes(QemuVariant variant, long ramEndPaddr) {
+      return variant.pcRamSizeBytes(ramEndPaddr);
     }
 
     @Override
@@ -34,12 +33,12 @@ enum QemuMachine {
     }
 
     @Override
-    List<String> options(String reportChardev) {
+    List<String> options() {
       return List.of(
-          "-M",
-          "microvm",
           "-device",
-          "isa-debugcon,iobase=0xe9,chardev=" + reportChardev,
+          "isa-debugcon,iobase=0xe9,chardev=" + REPORT,
+          "-serial",
+          "chardev:" + CONSOLE,
           "-device",
           "isa-debug-exit,iobase=0xf4,iosize=4");
     }
@@ -55,7 +54,7 @@ enum QemuMachine {
   /** RAM from 1 GiB up, in one piece. The exit status is the verdict. */
   VIRT("qemu-aarch64", "qemu-system-aarch64", "max", "qemu-system-arm") {
     @Override
-    long ramSizeBytes(long ramEndPaddr) {
+    long ramSizeBytes(QemuVariant variant, long ramEndPaddr) {
       return ramEndPaddr - GIB;
     }
 
@@ -65,9 +64,8 @@ enum QemuMachine {
     }
 
     @Override
-    List<String> options(String reportChardev) {
-      return List.of(
-          "-M", "virt", "-semihosting-config", "enable=on,target=native,chardev=" + reportChardev);
+    List<String> options() {
+      return List.of("-semihosting-config", "enable=on,target=native,chardev=" + CONSOLE);
     }
 
     @Override
@@ -83,7 +81,7 @@ enum QemuMachine {
    */
   VIRT_RISCV("qemu-riscv64", "qemu-system-riscv64", "rv64", "qemu-system-misc") {
     @Override
-    long ramSizeBytes(long ramEndPaddr) {
+    long ramSizeBytes(QemuVariant variant, long ramEndPaddr) {
       return (ramEndPaddr - 2 * GIB + DEVICE_TREE_BYTES - 1) / DEVICE_TREE_BYTES * DEVICE_TREE_BYTES
           + DEVICE_TREE_BYTES;
     }
@@ -94,14 +92,9 @@ enum QemuMachine {
     }
 
     @Override
-    List<String> options(String reportChardev) {
+    List<String> options() {
       return List.of(
-          "-M",
-          "virt",
-          "-bios",
-          "none",
-          "-semihosting-config",
-          "enable=on,target=native,chardev=" + reportChardev);
+          "-bios", "none", "-semihosting-config", "enable=on,target=native,chardev=" + CONSOLE);
     }
 
     @Override
@@ -109,6 +102,11 @@ enum QemuMachine {
       return sameNumber(exitStatus);
     }
   };
+
+  /** Names of QEMU's character devices. */
+  static final String CONSOLE = "console";
+
+  static final String REPORT = "report";
 
   private static final long MIB = 1L << 20;
   private static final long GIB = 1L << 30;
@@ -130,25 +128,36 @@ enum QemuMachine {
     this.aptPackage = aptPackage;
   }
 
-  static Optional<QemuMachine> forPlatform(String platformName) {
-    return List.of(values()).stream()
-        .filter(machine -> machine.platformName.equals(platformName))
-        .findFirst();
-  }
-
-  static List<String> platformNames() {
-    return List.of(values()).stream().map(machine -> machine.platformName).toList();
+  static QemuMachine of(Architecture architecture) {
+    return switch (architecture) {
+      case X86_64 -> MICROVM;
+      case AARCH64 -> VIRT;
+      case RISCV64 -> VIRT_RISCV;
+    };
   }
 
   Platform platform() {
     return Platforms.byName(platformName).orElseThrow();
   }
 
-  Architecture architecture() {
+  @Override
+  public Architecture architecture() {
     return platform().architecture();
   }
 
-  String program() {
+  /** Whether the report comes on the console, behind a byte 0. */
+  boolean reportsOnConsole() {
+    return platform().report().equals(platform().console());
+  }
+
+  @Override
+  public boolean confirms(Verdict verdict, int exitStatus, String messages) {
+    OptionalLong number = verdictNumber(exitStatus);
+    return number.isPresent() && number.getAsLong() == verdict.stubNumber();
+  }
+
+  @Override
+  public String program() {
     return program;
   }
 
@@ -162,17 +171,22 @@ enum QemuMachine {
   }
 
   /** RAM in MiB with which the image of this manifest fits; QEMU drops silently what does not. */
-  long ramMib(Manifest manifest) {
-    return Math.max(LEAST_RAM_MIB, (ramSizeBytes(manifest.ramEndPaddr()) + MIB - 1) / MIB);
+  long ramMib(QemuVariant variant, Manifest manifest) {
+    return Math.max(LEAST_RAM_MIB, (ramSizeBytes(variant, manifest.ramEndPaddr()) + MIB - 1) / MIB);
   }
 
-  abstract long ramSizeBytes(long ramEndPaddr);
+  /** The same for the machine that is taken if none is asked for. */
+  long ramMib(Manifest manifest) {
+    return ramMib(QemuVariant.defaultFor(architecture()), manifest);
+  }
+
+  abstract long ramSizeBytes(QemuVariant variant, long ramEndPaddr);
 
   /** How the RAM for the image of this manifest lies in one file. */
   abstract List<RamFileRange> ramFileRanges(Manifest manifest);
 
-  /** Machine, report device and exit device. */
-  abstract List<String> options(String reportChardev);
+  /** Firmware, devices of output and of the end. */
+  abstract List<String> options();
 
   /** The verdict that the exit device was given, if QEMU can have been ended by it. */
   abstract OptionalLong verdictNumber(int exitStatus);

@@ -1,6 +1,9 @@
 package io.thaw.app.run;
 
+import io.thaw.linker.model.Architecture;
 import io.thaw.linker.model.Manifest;
+import io.thaw.linker.platform.Platform;
+import io.thaw.linker.platform.Platforms;
 import io.thaw.linker.problem.InvalidInputException;
 import io.thaw.stubs.CompiledStubs;
 import java.io.IOException;
@@ -10,9 +13,21 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** QEMU's system emulators, with Thaw's TCG plugin where instructions matter. */
 public final class QemuSimulator implements Simulator {
+
+  private static final Set<String> PLATFORMS =
+      Set.of(
+          "qemu-x86_64",
+          "bochs",
+          "gem5-x86_64",
+          "qemu-aarch64",
+          "gem5-aarch64",
+          "qemu-riscv64",
+          "gem5-riscv64");
 
   /** Where programs are looked for. */
   private final List<Path> searchPath;
@@ -31,9 +46,30 @@ public final class QemuSimulator implements Simulator {
   }
 
   @Override
+  public String name() {
+    return "qemu";
+  }
+
+  @Override
+  public Optional<Platform> platformFor(Architecture architecture) {
+    return Optional.of(Platforms.defaultFor(architecture));
+  }
+
+  @Override
+  public Set<String> platforms() {
+    return PLATFORMS;
+  }
+
+  @Override
+  public Set<Ability> abilities() {
+    return Set.of(Ability.values());
+  }
+
+  @Override
   public RunResult run(Path image, Manifest manifest, RunOptions options, OutputStream output)
       throws InvalidInputException, ToolMissingException, IOException, InterruptedException {
-    QemuMachine machine = ManifestCheck.machine(image, manifest);
+    QemuMachine machine = QemuMachine.of(ManifestCheck.check(image, manifest, this));
+    QemuVariant variant = variant(image, machine, options);
     Path program = program(machine);
     Optional<TraceFile> trace =
         options.traceFile().isPresent()
@@ -42,14 +78,22 @@ public final class QemuSimulator implements Simulator {
     try (RunFiles files = RunFiles.create()) {
       List<String> command =
           new ArrayList<>(
-              QemuCommand.of(program, machine, image, manifest, options.memoryFile(), files));
+              QemuCommand.of(
+                  program, machine, variant, image, manifest, options.memoryFile(), files));
       if (options.needsPlugin()) {
         Files.write(files.plugin(), CompiledStubs.tcgPlugin(hostArchitecture()));
         command.addAll(
             QemuCommand.plugin(machine, manifest, files, options, trace.map(TraceFile::aside)));
       }
-      SimulatorProcess.End end = execute(command, options, files, output);
-      RunResult result = Judge.judge(machine, options, evidence(end, options, files));
+      ReportSplitter splitter = new ReportSplitter(output);
+      SimulatorProcess.End end =
+          SimulatorRun.of(command)
+              .execute(options, files, machine.reportsOnConsole() ? splitter : output);
+      String report =
+          machine.reportsOnConsole()
+              ? splitter.finish()
+              : RunFiles.head(files.report(), ReportParser.MAX_BYTES + 1);
+      RunResult result = Judge.judge(machine, options, evidence(end, report, options, files));
       if (trace.isPresent() && result.verdict() != Verdict.SIMULATOR_FAILED) {
         trace.get().commit();
       }
@@ -61,38 +105,40 @@ public final class QemuSimulator implements Simulator {
     }
   }
 
+  private static QemuVariant variant(Path image, QemuMachine machine, RunOptions options)
+      throws InvalidInputException {
+    Architecture architecture = machine.architecture();
+    if (options.machine().isEmpty()) {
+      return QemuVariant.defaultFor(architecture);
+    }
+    return QemuVariant.byLabel(architecture, options.machine().get())
+        .orElseThrow(
+            () ->
+                new InvalidInputException(
+                    image.toString(),
+                    "--machine",
+                    "'" + options.machine().get() + "'",
+                    QemuVariant.of(architecture).stream()
+                        .map(QemuVariant::label)
+                        .collect(Collectors.joining(", "))));
+  }
+
   /**
    * How RAM lies in the memory file of a run of an image.
    *
-   * @throws InvalidInputException if no machine has the manifest's platform
+   * @throws InvalidInputException if QEMU does not run it
    */
-  public static List<RamFileRange> ramFileRanges(Path image, Manifest manifest)
+  public List<RamFileRange> ramFileRanges(Path image, Manifest manifest)
       throws InvalidInputException {
-    return ManifestCheck.machine(image, manifest).ramFileRanges(manifest);
-  }
-
-  private static SimulatorProcess.End execute(
-      List<String> command, RunOptions options, RunFiles files, OutputStream output)
-      throws IOException, InterruptedException {
-    OutputTail tail = OutputTail.start(files.console(), output);
-    RunGuard guard = new RunGuard(files, tail);
-    SimulatorProcess.End end;
-    try {
-      end = SimulatorProcess.run(command, files.messages(), options.timeout(), guard::reason);
-    } finally {
-      tail.finish();
-    }
-    if (tail.failure().isPresent()) {
-      throw new IOException("cannot write the program's output", tail.failure().get());
-    }
-    return end;
+    return QemuMachine.of(ManifestCheck.check(image, manifest, this)).ramFileRanges(manifest);
   }
 
   private static Judge.Evidence evidence(
-      SimulatorProcess.End end, RunOptions options, RunFiles files) throws IOException {
+      SimulatorProcess.End end, String report, RunOptions options, RunFiles files)
+      throws IOException {
     return new Judge.Evidence(
         end,
-        RunFiles.head(files.report(), ReportParser.MAX_BYTES + 1),
+        report,
         RunFiles.head(files.messages(), RunGuard.MOST_MESSAGE_BYTES),
         options.needsPlugin()
             ? Optional.of(RunFiles.head(files.pluginResult(), ReportParser.MAX_BYTES))

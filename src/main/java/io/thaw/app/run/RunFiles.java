@@ -29,6 +29,7 @@ final class RunFiles implements AutoCloseable {
     Files.createFile(files.console());
     Files.createFile(files.report());
     Files.createFile(files.messages());
+    Files.createFile(files.standardOutput());
     return files;
   }
 
@@ -46,7 +47,12 @@ final class RunFiles implements AutoCloseable {
     return folder.resolve("report");
   }
 
-  /** What the simulator itself writes to stdout and stderr. */
+  /** What a simulator writes to stdout whose report comes there. */
+  Path standardOutput() {
+    return folder.resolve("stdout");
+  }
+
+  /** What the simulator itself writes. */
   Path messages() {
     return folder.resolve("messages");
   }

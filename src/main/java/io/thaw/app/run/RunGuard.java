@@ -29,7 +29,8 @@ final class RunGuard {
       if (Files.size(files.report()) > ReportParser.MAX_BYTES) {
         return Optional.of("the report is longer than any report");
       }
-      if (Files.size(files.messages()) > MOST_MESSAGE_BYTES) {
+      if (Files.size(files.messages()) > MOST_MESSAGE_BYTES
+          || Files.size(files.standardOutput()) > MOST_MESSAGE_BYTES) {
         return Optional.of("endless messages");
       }
       return lackOfSpace(files.folder());

@@ -3,9 +3,11 @@ package io.thaw.app.run;
 import io.thaw.linker.trim.ImageFacts;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.EnumSet;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 
 /**
  * How to run an image.
@@ -14,6 +16,7 @@ import java.util.OptionalLong;
  * @param instructionLimit user instructions after which the run stops
  * @param count whether instructions are counted
  * @param traceFile gets the address of every user instruction, u64 little-endian
+ * @param machine which of the simulator's machines is taken, by its label
  * @param memoryFile is the machine's RAM, and is left as that was at the end
  * @param analysis what is to be learned of an interval; needs a memory file
  */
@@ -22,6 +25,7 @@ public record RunOptions(
     OptionalLong instructionLimit,
     boolean count,
     Optional<Path> traceFile,
+    Optional<String> machine,
     Optional<Path> memoryFile,
     Optional<Analysis> analysis) {
 
@@ -50,10 +54,20 @@ public record RunOptions(
       OptionalLong instructionLimit,
       boolean count,
       Optional<Path> traceFile) {
-    this(timeout, instructionLimit, count, traceFile, Optional.empty(), Optional.empty());
+    this(
+        timeout,
+        instructionLimit,
+        count,
+        traceFile,
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty());
   }
 
   public RunOptions {
+    if (machine.isPresent() && memoryFile.isPresent()) {
+      throw new IllegalArgumentException("a memory file of another machine");
+    }
     if (analysis.isPresent() && memoryFile.isEmpty()) {
       throw new IllegalArgumentException("an analysis without a memory file");
     }
@@ -67,32 +81,55 @@ public record RunOptions(
 
   public RunOptions withTimeout(Duration newTimeout) {
     return new RunOptions(
-        Optional.of(newTimeout), instructionLimit, count, traceFile, memoryFile, analysis);
+        Optional.of(newTimeout), instructionLimit, count, traceFile, machine, memoryFile, analysis);
   }
 
   public RunOptions withInstructionLimit(long newLimit) {
     return new RunOptions(
-        timeout, OptionalLong.of(newLimit), count, traceFile, memoryFile, analysis);
+        timeout, OptionalLong.of(newLimit), count, traceFile, machine, memoryFile, analysis);
   }
 
   public RunOptions withCount() {
     return new RunOptions(
-        timeout, instructionLimit, /* count= */ true, traceFile, memoryFile, analysis);
+        timeout, instructionLimit, /* count= */ true, traceFile, machine, memoryFile, analysis);
   }
 
   public RunOptions withTraceFile(Path newTraceFile) {
     return new RunOptions(
-        timeout, instructionLimit, count, Optional.of(newTraceFile), memoryFile, analysis);
+        timeout, instructionLimit, count, Optional.of(newTraceFile), machine, memoryFile, analysis);
+  }
+
+  public RunOptions withMachine(String newMachine) {
+    return new RunOptions(
+        timeout, instructionLimit, count, traceFile, Optional.of(newMachine), memoryFile, analysis);
   }
 
   public RunOptions withMemoryFile(Path newMemoryFile) {
     return new RunOptions(
-        timeout, instructionLimit, count, traceFile, Optional.of(newMemoryFile), analysis);
+        timeout, instructionLimit, count, traceFile, machine, Optional.of(newMemoryFile), analysis);
   }
 
   public RunOptions withAnalysis(Analysis newAnalysis) {
     return new RunOptions(
-        timeout, instructionLimit, count, traceFile, memoryFile, Optional.of(newAnalysis));
+        timeout, instructionLimit, count, traceFile, machine, memoryFile, Optional.of(newAnalysis));
+  }
+
+  /** What a simulator must be able to do for it. */
+  public Set<Simulator.Ability> abilities() {
+    Set<Simulator.Ability> abilities = EnumSet.noneOf(Simulator.Ability.class);
+    if (count) {
+      abilities.add(Simulator.Ability.COUNT);
+    }
+    if (instructionLimit.isPresent()) {
+      abilities.add(Simulator.Ability.LIMIT);
+    }
+    if (traceFile.isPresent()) {
+      abilities.add(Simulator.Ability.TRACE);
+    }
+    if (machine.isPresent()) {
+      abilities.add(Simulator.Ability.MACHINE);
+    }
+    return abilities;
   }
 
   /** Whether the simulator has to look at each instruction. */

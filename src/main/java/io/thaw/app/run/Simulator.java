@@ -1,13 +1,48 @@
 package io.thaw.app.run;
 
+import io.thaw.linker.model.Architecture;
 import io.thaw.linker.model.Manifest;
+import io.thaw.linker.platform.Platform;
 import io.thaw.linker.problem.InvalidInputException;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Path;
+import java.util.Optional;
+import java.util.Set;
 
 /** A program that runs images of some platforms. */
 public interface Simulator {
+
+  /** How users call it. */
+  String name();
+
+  /** What it is, for images of an architecture; empty if it runs none. */
+  Optional<Platform> platformFor(Architecture architecture);
+
+  /** Names of the platforms whose images come to a verdict on it, its own among them. */
+  Set<String> platforms();
+
+  /** What it can do beyond running an image to its end. */
+  Set<Ability> abilities();
+
+  /** What a simulator may be asked for. */
+  enum Ability {
+    COUNT("--count"),
+    LIMIT("--instructions"),
+    TRACE("--trace"),
+    MACHINE("--machine");
+
+    private final String option;
+
+    Ability(String option) {
+      this.option = option;
+    }
+
+    /** The option that asks for it. */
+    public String option() {
+      return option;
+    }
+  }
 
   /**
    * Runs an image to its end, or to a limit.

@@ -32,23 +32,26 @@ final class SimulatorProcess {
   /**
    * Starts a program and waits for its end.
    *
-   * @param messages gets what it writes to stdout and stderr
+   * @param standardOutput gets what it writes to stdout; empty if that is the messages
+   * @param messages gets what it writes to stderr
    * @param guard asked again and again for a reason to end the program early
    */
   static End run(
       List<String> command,
+      Optional<Path> standardOutput,
       Path messages,
       Optional<Duration> timeout,
       Supplier<Optional<String>> guard)
       throws InterruptedException {
     Process process;
     try {
-      process =
-          new ProcessBuilder(command)
-              .redirectInput(new File("/dev/null"))
-              .redirectErrorStream(true)
-              .redirectOutput(messages.toFile())
-              .start();
+      ProcessBuilder builder = new ProcessBuilder(command).redirectInput(new File("/dev/null"));
+      if (standardOutput.isPresent()) {
+        builder.redirectOutput(standardOutput.get().toFile()).redirectError(messages.toFile());
+      } else {
+        builder.redirectErrorStream(true).redirectOutput(messages.toFile());
+      }
+      process = builder.start();
     } catch (IOException e) {
       return new End.Stopped(e.getMessage());
     }

@@ -13,11 +13,13 @@ import io.thaw.linker.isa.IsaExtensions;
 import io.thaw.linker.model.ByteBlock;
 import io.thaw.linker.model.Manifest;
 import io.thaw.linker.plan.ImagePlan;
+import io.thaw.linker.platform.Platform;
 import io.thaw.linker.problem.InvalidInputException;
 import io.thaw.linker.progress.Progress;
 import io.thaw.linker.trim.AnalysisFile;
 import io.thaw.linker.trim.ImageMemory;
 import io.thaw.linker.trim.IntervalAnalysis;
+import io.thaw.linker.trim.MarkedImage;
 import io.thaw.linker.trim.MarkerStep;
 import io.thaw.linker.trim.MarkerStep.Action;
 import io.thaw.linker.trim.Snapshot;
@@ -57,14 +59,22 @@ public final class TrimJob {
   private final Path source;
   private final TrimOptions options;
   private final Progress progress;
+  private final Optional<Platform> platform;
 
   /**
    * @param name what problems call the image
    * @param source an image of thaw link
+   * @param platform what it was linked for, if that is known
    */
-  public TrimJob(String name, Path source, TrimOptions options, Progress progress) {
+  public TrimJob(
+      String name,
+      Path source,
+      Optional<Platform> platform,
+      TrimOptions options,
+      Progress progress) {
     this.name = name;
     this.source = source;
+    this.platform = platform;
     this.options = options;
     this.progress = progress;
   }
@@ -80,17 +90,26 @@ public final class TrimJob {
       throws InvalidInputException, ToolMissingException, IOException, InterruptedException {
     try (Workbench bench = new Workbench()) {
       refuseOthers();
+      requireOfPlatform(
+          "the trimmed image's end", "a breakpoint", MarkedImage.needs(architecture()));
       String sourceSha256 = sha256(source);
-      Path whole = options.skip() == 0 ? source : skip(bench);
+      Optional<ByteBlock> devices = bench.retarget(source);
+      Path start = devices.isPresent() ? bench.retargeted() : source;
+      Path whole = options.skip() == 0 ? start : skip(bench, start);
       done(1);
       IntervalAnalysis analysis = analysis(bench, whole, sourceSha256);
+      List<String> extensions = extensions(analysis);
       done(2);
       List<MarkerStep> steps = steps(bench, whole, analysis);
-      TrimRequest request = request(analysis, steps, sourceSha256);
-      request = withProof(request, prove(bench, whole, analysis, steps));
+      TrimRequest request = request(steps, extensions, sourceSha256);
+      request = request.withProof(prove(bench, whole, analysis, steps));
       done(3);
       try (AsideFile aside = AsideFile.of(target)) {
-        Manifest manifest = trial(bench, whole, analysis, request, aside.path());
+        request = trial(bench, whole, analysis, request, aside.path());
+        if (devices.isPresent()) {
+          write(whole, analysis, request.withDevices(devices.get()), aside.path());
+        }
+        Manifest manifest = ImageReader.read(aside.path()).manifest();
         aside.publish();
         done(STEPS_OF_WORK);
         return manifest;
@@ -110,16 +129,16 @@ public final class TrimJob {
     }
   }
 
-  /** An image that begins where the whole one is after so many instructions. */
-  private Path skip(Workbench bench)
+  /** An image that begins where {@code start} is after so many instructions. */
+  private Path skip(Workbench bench, Path start)
       throws InvalidInputException, ToolMissingException, IOException, InterruptedException {
-    IntervalAnalysis analysis = analyse(bench, source, 0, options.skip());
-    List<MarkerStep> steps = new MarkerSearch(bench, source).find(analysis, 0, Action.END);
+    IntervalAnalysis analysis = analyse(bench, start, "--skip", options.skip());
+    List<MarkerStep> steps = new MarkerSearch(bench, start).find(analysis, 0, Action.END);
     Path ram = bench.file("skipped-ram");
-    runToMarker(bench, source, steps, ram, options.skip());
+    runToMarker(bench, start, steps, ram, options.skip());
     Path skipped = bench.file("skipped.elf");
-    ImageDescription description = ImageReader.read(source);
-    ImagePlan plan = Snapshot.plan(name, description, ram, Workbench.ramPieces(source));
+    ImageDescription description = ImageReader.read(start);
+    ImagePlan plan = Snapshot.plan(name, description, ram, Workbench.ramPieces(start));
     ImageWriter.write(plan, skipped, Progress.NONE);
     Files.delete(ram);
     return skipped;
@@ -129,12 +148,12 @@ public final class TrimJob {
   private IntervalAnalysis analysis(Workbench bench, Path whole, String sourceSha256)
       throws InvalidInputException, ToolMissingException, IOException, InterruptedException {
     if (options.analysisFile().isEmpty()) {
-      return analyse(bench, whole, 0, options.total());
+      return analyse(bench, whole, "--instructions", options.total());
     }
     Path file = options.analysisFile().get();
     AnalysisFile of = new AnalysisFile(sourceSha256, options.skip());
     if (!Files.exists(file)) {
-      IntervalAnalysis analysis = analyse(bench, whole, 0, options.total());
+      IntervalAnalysis analysis = analyse(bench, whole, "--instructions", options.total());
       of.keep(bench.rawAnalysis(), file);
       return analysis;
     }
@@ -153,14 +172,13 @@ public final class TrimJob {
     return analysis;
   }
 
-  private IntervalAnalysis analyse(Workbench bench, Path image, long begin, long end)
+  private IntervalAnalysis analyse(Workbench bench, Path image, String option, long end)
       throws InvalidInputException, ToolMissingException, IOException, InterruptedException {
-    IntervalAnalysis analysis = bench.analyse(image, begin, end);
+    IntervalAnalysis analysis = bench.analyse(image, 0, end);
     if (analysis.isShort()) {
-      boolean skipping = image.equals(source) && options.skip() > 0;
       throw new InvalidInputException(
           name,
-          skipping ? "--skip" : "--instructions",
+          option,
           String.format("an interval that ends after %,d user instructions", end),
           String.format("fewer than %,d: then the image comes to its own end", analysis.end()));
     }
@@ -189,32 +207,42 @@ public final class TrimJob {
     return steps;
   }
 
-  private TrimRequest request(
-      IntervalAnalysis analysis, List<MarkerStep> steps, String sourceSha256)
+  /** Extensions that the interval executes; the platform must have them. */
+  private List<String> extensions(IntervalAnalysis analysis)
       throws InvalidInputException, IOException {
+    List<String> extensions =
+        IsaExtensions.of(
+            architecture(), analysis.code().values().stream().map(ByteBlock::copyOf).toList());
+    requireOfPlatform("interval", "instructions", extensions);
+    return extensions;
+  }
+
+  private void requireOfPlatform(String record, String what, List<String> needs)
+      throws InvalidInputException {
+    List<String> lacking = platform.map(of -> of.processor().lacking(needs)).orElse(List.of());
+    if (!lacking.isEmpty()) {
+      throw new InvalidInputException(
+          name,
+          record,
+          what + " of " + String.join(", ", lacking),
+          "what the processor of platform " + platform.orElseThrow().name() + " has");
+    }
+  }
+
+  private Architecture architecture() throws InvalidInputException, IOException {
+    return ImageReader.read(source).architecture();
+  }
+
+  private TrimRequest request(
+      List<MarkerStep> steps, List<String> extensions, String sourceSha256) {
     return new TrimRequest(
         options.keep(),
         steps,
         Optional.empty(),
         options.extraPages(),
+        Optional.empty(),
         new TrimRequest.Facts(
-            sourceSha256,
-            options.skip(),
-            options.warmup(),
-            options.total(),
-            IsaExtensions.of(
-                ImageReader.read(source).architecture(),
-                analysis.code().values().stream().map(ByteBlock::copyOf).toList())));
-  }
-
-  private static TrimRequest withProof(TrimRequest request, Proof proof) {
-    return new TrimRequest(
-        request.keep(), request.steps(), Optional.of(proof), request.extraPages(), request.facts());
-  }
-
-  private static TrimRequest withPages(TrimRequest request, Set<Long> pages) {
-    return new TrimRequest(
-        request.keep(), request.steps(), request.proof(), pages, request.facts());
+            sourceSha256, options.skip(), options.warmup(), options.total(), extensions));
   }
 
   /** What the whole image is like at the end of the interval. */
@@ -244,24 +272,20 @@ public final class TrimJob {
     return result;
   }
 
-  /** Writes the image and runs it, until it comes to its end. */
-  private Manifest trial(
+  /** Writes the image and runs it, until it comes to its end; what it took is returned. */
+  private TrimRequest trial(
       Workbench bench, Path whole, IntervalAnalysis analysis, TrimRequest first, Path target)
       throws InvalidInputException, ToolMissingException, IOException, InterruptedException {
-    ImageDescription description = ImageReader.read(whole);
     Set<Long> pages = new HashSet<>(first.extraPages());
     RunResult result = null;
     for (int trial = 0; trial < MOST_TRIALS; trial++) {
-      try (ImageMemory memory = ImageMemory.ofImage(whole, description)) {
-        ImagePlan plan =
-            TrimPlanner.plan(name, description, memory, analysis, withPages(first, pages));
-        ImageWriter.write(plan, target, Progress.NONE);
-      }
+      TrimRequest request = first.withExtraPages(pages);
+      write(whole, analysis, request, target);
       ImageDescription trimmed = ImageReader.read(target);
       result = bench.run(target, trimmed, RunOptions.DEFAULT.withCount(), options.total());
       if (result.verdict() == Verdict.COMPLETE
           && result.counts().orElseThrow().user() == options.total()) {
-        return trimmed.manifest();
+        return request;
       }
       if (result.verdict() != Verdict.MISSING_PAGE
           || !pages.add(
@@ -270,6 +294,15 @@ public final class TrimJob {
       }
     }
     throw new AnalysisFailedException("the trimmed image", result);
+  }
+
+  private void write(Path whole, IntervalAnalysis analysis, TrimRequest request, Path target)
+      throws InvalidInputException, IOException {
+    ImageDescription description = ImageReader.read(whole);
+    try (ImageMemory memory = ImageMemory.ofImage(whole, description)) {
+      ImageWriter.write(
+          TrimPlanner.plan(name, description, memory, analysis, request), target, Progress.NONE);
+    }
   }
 
   private static String sha256(Path file) throws IOException {

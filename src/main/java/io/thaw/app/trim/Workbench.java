@@ -7,6 +7,11 @@ import io.thaw.app.run.RunResult;
 import io.thaw.app.run.ToolMissingException;
 import io.thaw.linker.image.ImageDescription;
 import io.thaw.linker.image.ImageReader;
+import io.thaw.linker.model.Architecture;
+import io.thaw.linker.model.ByteBlock;
+import io.thaw.linker.model.Manifest;
+import io.thaw.linker.platform.Platform;
+import io.thaw.linker.platform.Platforms;
 import io.thaw.linker.problem.InvalidInputException;
 import io.thaw.linker.trim.AnalysisReader;
 import io.thaw.linker.trim.ImageFacts;
@@ -14,12 +19,14 @@ import io.thaw.linker.trim.ImageMemory;
 import io.thaw.linker.trim.IntervalAnalysis;
 import io.thaw.linker.trim.MarkedImage;
 import io.thaw.linker.trim.MarkerStep;
+import io.thaw.linker.trim.RetargetedImage;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /** A folder of temporary files in which an image is run and looked at. */
@@ -36,6 +43,34 @@ final class Workbench implements AutoCloseable {
 
   Path file(String name) {
     return folder.resolve(name);
+  }
+
+  /** The image that {@code retarget} wrote. */
+  Path retargeted() {
+    return file("retargeted.elf");
+  }
+
+  /**
+   * Gives a copy of an image devices that QEMU has, if its platform's are others.
+   *
+   * @return its own devices then
+   */
+  Optional<ByteBlock> retarget(Path image) throws InvalidInputException, IOException {
+    ImageDescription description = ImageReader.read(image);
+    if (QemuSimulator.installed().platforms().contains(description.manifest().platform())) {
+      return Optional.empty();
+    }
+    Platform platform = Platforms.defaultFor(description.architecture());
+    return Optional.of(RetargetedImage.write(image, description, platform, retargeted()));
+  }
+
+  /** What QEMU is told of an image on the bench, whose devices are QEMU's. */
+  private static Manifest onQemu(Manifest manifest) {
+    return QemuSimulator.installed().platforms().contains(manifest.platform())
+        ? manifest
+        : manifest.withPlatform(
+            Platforms.defaultFor(Architecture.byLabel(manifest.architecture()).orElseThrow())
+                .name());
   }
 
   /** What the latest analysing run left. */
@@ -91,14 +126,16 @@ final class Workbench implements AutoCloseable {
     return QemuSimulator.installed()
         .run(
             image,
-            description.manifest(),
+            onQemu(description.manifest()),
             options.withTimeout(timeout),
             OutputStream.nullOutputStream());
   }
 
   /** How the RAM of an image's runs lies in its file. */
   static List<ImageMemory.Piece> ramPieces(Path image) throws InvalidInputException, IOException {
-    return QemuSimulator.ramFileRanges(image, ImageReader.read(image).manifest()).stream()
+    return QemuSimulator.installed()
+        .ramFileRanges(image, onQemu(ImageReader.read(image).manifest()))
+        .stream()
         .map(Workbench::piece)
         .toList();
   }

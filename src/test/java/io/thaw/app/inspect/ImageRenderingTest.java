@@ -21,6 +21,7 @@ class ImageRenderingTest {
               "sample",
               7,
               "xrstor",
+              List.of("avx"),
               List.of(0x200000L, 0x200010L),
               0x4000000,
               List.of(new Manifest.Range(0x200000, 0x201000)),
@@ -40,7 +41,7 @@ class ImageRenderingTest {
   void textSaysWhatIsWhere() {
     assertThat(ImageText.of(image))
         .contains("image of process 7 (sample) of sample.tar, linked by thaw 1.2.3")
-        .contains("x86-64 for qemu-x86_64, restore path xrstor, file of 121 KiB")
+        .contains("x86-64 for qemu-x86_64, restore path xrstor, file of 121 KiB", "; needs avx")
         .contains("e_entry 0x200010; entries 0x200000, 0x200010; RAM must reach 0x4000000")
         .containsPattern("0x200000 +0x1000 +8.0 KiB +64.0 MiB")
         .containsPattern("0x200000 +0x201000 +4.0 KiB +stored +boot")
@@ -55,6 +56,7 @@ class ImageRenderingTest {
 
     assertThat(json.get("kind").asText()).isEqualTo("image");
     assertThat(json.get("restorePath").asText()).isEqualTo("xrstor");
+    assertThat(json.get("needs").get(0).asText()).isEqualTo("avx");
     assertThat(json.get("entry").asText()).isEqualTo("0x200010");
     assertThat(json.at("/entries/1").asText()).isEqualTo("0x200010");
     assertThat(json.at("/stubCode/0/end").asText()).isEqualTo("0x201000");

@@ -3,6 +3,7 @@ package io.thaw.app.run;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.thaw.linker.model.Architecture;
 import io.thaw.linker.model.Manifest;
 import io.thaw.linker.problem.InvalidInputException;
 import java.nio.file.Path;
@@ -20,12 +21,22 @@ class ManifestCheckTest {
   private static final long RAM_END = 0x1000000;
 
   @Test
-  void thePlatformChoosesTheMachine() throws Exception {
-    assertThat(ManifestCheck.machine(IMAGE, Manifests.x86(RAM_END))).isEqualTo(QemuMachine.MICROVM);
-    assertThat(ManifestCheck.machine(IMAGE, Manifests.aarch64(0x80300000L)))
-        .isEqualTo(QemuMachine.VIRT);
-    assertThat(ManifestCheck.machine(IMAGE, Manifests.riscv64(0x80300000L)))
-        .isEqualTo(QemuMachine.VIRT_RISCV);
+  void theArchitectureChoosesTheMachine() throws Exception {
+    assertThat(check(Manifests.x86(RAM_END))).isEqualTo(Architecture.X86_64);
+    assertThat(check(Manifests.aarch64(0x80300000L))).isEqualTo(Architecture.AARCH64);
+    assertThat(check(Manifests.riscv64(0x80300000L))).isEqualTo(Architecture.RISCV64);
+    assertThat(QemuMachine.of(Architecture.RISCV64)).isEqualTo(QemuMachine.VIRT_RISCV);
+  }
+
+  @Test
+  void whatTheProcessorLacksIsRefusedByName() throws Exception {
+    Manifest needy = Manifests.needing("bochs", List.of("avx", "pku"));
+
+    assertThat(check(needy)).isEqualTo(Architecture.X86_64);
+    assertThatThrownBy(() -> ManifestCheck.check(IMAGE, needy, BochsSimulator.installed()))
+        .isInstanceOf(InvalidInputException.class)
+        .message()
+        .contains("manifest, needs", "found pku", "--platform bochs");
   }
 
   @Test
@@ -34,7 +45,7 @@ class ManifestCheckTest {
         Manifests.of("x86-64", "vax\u001b[2J", ENTRY, RAM_END, STUB),
         "some.elf",
         "'vax?[2J'",
-        "qemu-x86_64, qemu-aarch64, qemu-riscv64");
+        "bochs, gem5-aarch64");
   }
 
   @Test
@@ -74,9 +85,13 @@ class ManifestCheckTest {
   }
 
   private static void assertRefused(Manifest manifest, String... parts) {
-    assertThatThrownBy(() -> ManifestCheck.machine(IMAGE, manifest))
+    assertThatThrownBy(() -> check(manifest))
         .isInstanceOf(InvalidInputException.class)
         .message()
         .contains(parts);
+  }
+
+  private static Architecture check(Manifest manifest) throws InvalidInputException {
+    return ManifestCheck.check(IMAGE, manifest, QemuSimulator.installed());
   }
 }

@@ -39,9 +39,30 @@ final class Manifests {
         List.of(new Manifest.Range(0x80000000L, 0x80001000L)));
   }
 
+  /** An image for x86-64 that needs something of the processor. */
+  static Manifest needing(String platform, List<String> needs) {
+    return of(
+        "x86-64",
+        platform,
+        needs,
+        List.of(0x200000L),
+        0x1000000,
+        List.of(new Manifest.Range(0x200000, 0x201000)));
+  }
+
   static Manifest of(
       String architecture,
       String platform,
+      List<Long> entryPaddrs,
+      long ramEndPaddr,
+      List<Manifest.Range> stubCode) {
+    return of(architecture, platform, List.of(), entryPaddrs, ramEndPaddr, stubCode);
+  }
+
+  private static Manifest of(
+      String architecture,
+      String platform,
+      List<String> needs,
       List<Long> entryPaddrs,
       long ramEndPaddr,
       List<Manifest.Range> stubCode) {
@@ -54,6 +75,7 @@ final class Manifests {
         "program",
         /* pid= */ 1,
         "fxrstor",
+        needs,
         entryPaddrs,
         ramEndPaddr,
         stubCode,

@@ -2,6 +2,7 @@ package io.thaw.app.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.thaw.linker.model.Architecture;
 import io.thaw.stubs.CompiledStubs;
 import java.nio.file.Path;
 import java.util.List;
@@ -21,6 +22,7 @@ class QemuCommandTest {
           QemuCommand.of(
               Path.of("/bin/qemu"),
               QemuMachine.MICROVM,
+              QemuVariant.MICROVM,
               Path.of("/a/image"),
               Manifests.x86(300 * MIB),
               Optional.empty(),
@@ -46,6 +48,7 @@ class QemuCommandTest {
           QemuCommand.of(
               Path.of("/bin/qemu"),
               QemuMachine.VIRT,
+              QemuVariant.VIRT,
               Path.of("/a/image"),
               Manifests.aarch64(0x80200000L + 300 * MIB),
               Optional.empty(),
@@ -53,7 +56,7 @@ class QemuCommandTest {
 
       assertThat(command).containsSequence("-M", "virt");
       assertThat(command)
-          .containsSequence("-semihosting-config", "enable=on,target=native,chardev=report");
+          .containsSequence("-semihosting-config", "enable=on,target=native,chardev=console");
       assertThat(command).containsSequence("-m", (1024 + 2 + 300) + "M");
     }
   }
@@ -73,6 +76,24 @@ class QemuCommandTest {
   }
 
   @ParameterizedTest
+  @CsvSource({
+    // Firmware writes below the end of low RAM; much RAM is split at 2 GiB, or at 3.
+    "q35, 0x8000000, 146",
+    "q35, 0x7ef00000, 2049",
+    "q35, 0x100001000, 2816",
+    "q35, 0x200000000, 6144",
+    "pc, 0x7ef00000, 2049",
+    "pc, 0x100001000, 3584",
+    "pc, 0x200000000, 7168",
+  })
+  void pcsHaveRoomForFirmwareAndSplitMuchRam(String machine, String ramEndPaddr, long mib) {
+    QemuVariant variant = QemuVariant.byLabel(Architecture.X86_64, machine).orElseThrow();
+
+    assertThat(QemuMachine.MICROVM.ramMib(variant, Manifests.x86(Long.decode(ramEndPaddr))))
+        .isEqualTo(mib);
+  }
+
+  @ParameterizedTest
   @CsvSource({"0x80300000, 1027", "0x80300001, 1028", "0x4000000000, 261120"})
   void virtBeginsAtOneGib(String ramEndPaddr, long mib) {
     assertThat(QemuMachine.VIRT.ramMib(Manifests.aarch64(Long.decode(ramEndPaddr)))).isEqualTo(mib);
@@ -85,6 +106,7 @@ class QemuCommandTest {
           QemuCommand.of(
               Path.of("/bin/qemu"),
               QemuMachine.VIRT_RISCV,
+              QemuVariant.VIRT_RISCV64,
               Path.of("/a/image"),
               Manifests.riscv64(0x80000000L + 300 * MIB),
               Optional.empty(),
@@ -93,7 +115,7 @@ class QemuCommandTest {
       assertThat(command).containsSequence("-M", "virt", "-bios", "none");
       assertThat(command).containsSequence("-cpu", "rv64");
       assertThat(command)
-          .containsSequence("-semihosting-config", "enable=on,target=native,chardev=report");
+          .containsSequence("-semihosting-config", "enable=on,target=native,chardev=console");
       assertThat(command).containsSequence("-m", "302M");
     }
   }

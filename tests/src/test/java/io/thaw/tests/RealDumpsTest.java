@@ -64,6 +64,24 @@ class RealDumpsTest {
 
   @ParameterizedTest
   @CsvSource({
+    "x86-64-dynamic, q35, 58",
+    "x86-64-dynamic, pc, 58",
+    "aarch64-dynamic, virt-el2, 70",
+    "aarch64-dynamic, virt-el3, 76",
+  })
+  void theSameImageRunsOnOtherMachines(String name, String machine, long restoreInstructions)
+      throws Exception {
+    Dump dump = new Dump(name);
+
+    Thaw.Result result = Thaw.run("run", "--json", "--count", "--machine", machine, link(dump));
+
+    assertThat(result.stdoutText()).isEqualTo(dump.expectedOutput());
+    assertThat(result.status()).as(result.toString()).isEqualTo(0);
+    assertThat(result.json().get("restoreInstructions").asLong()).isEqualTo(restoreInstructions);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
     "x86-64-static, 58",
     "x86-64-dynamic, 58",
     "x86-64-static-sse, 54",

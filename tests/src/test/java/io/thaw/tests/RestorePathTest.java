@@ -1,6 +1,7 @@
 package io.thaw.tests;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.thaw.linker.image.ImageWriter;
 import io.thaw.linker.model.Architecture;
@@ -13,6 +14,7 @@ import io.thaw.linker.platform.Platforms;
 import io.thaw.linker.progress.Progress;
 import io.thaw.stubs.CompiledStubs;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -26,6 +28,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** How many instructions lie between reset and the program, counted on QEMU's machines. */
 class RestorePathTest {
+
+  private static final int VERDICT_EXITED_ON_X86 = 1 << 1 | 1;
 
   private static final long MIB = 1L << 20;
   private static final long BIG_VADDR = 0x10000000000L;
@@ -46,6 +50,35 @@ class RestorePathTest {
     long count = count(x86("registers_avx", true).build(), machine);
 
     assertThat(count).isBetween(40L, 64L).isEqualTo(58);
+  }
+
+  /** The entry of loaders that prepare 64-bit mode, which is in the ELF header. */
+  @ParameterizedTest
+  @CsvSource({"registers, false, 52", "registers_avx, true, 56"})
+  void onX86TheEntryIn64BitModeIsTwoShorter(String program, boolean avx, long exactly)
+      throws Exception {
+    assumeTrue(hostArchitecture().equals("x86_64"), "SKIPPED: needs a compiler for x86-64");
+    Path image = folder.resolve("image.elf");
+    ImagePlan plan = write(x86(program, avx).build(), image);
+    Path loader = folder.resolve("loader.elf");
+    Process compiler =
+        new ProcessBuilder(
+                "cc",
+                "-nostdlib",
+                "-static",
+                "-Wl,-Ttext=0x100000,--build-id=none",
+                String.format("-DENTRY=0x%x", plan.entryPaddr()),
+                "programs/loaders/long_mode.S",
+                "-o",
+                loader.toString())
+            .inheritIO()
+            .start();
+    assertThat(compiler.waitFor()).isZero();
+    List<String> command = command(plan.manifest(), "q35", "max", loader, result());
+    command.addAll(List.of("-device", "loader,file=" + image));
+
+    assertThat(plan.manifest().entryPaddrs()).hasSize(2).contains(plan.entryPaddr());
+    assertThat(count(command, VERDICT_EXITED_ON_X86)).isEqualTo(exactly);
   }
 
   @ParameterizedTest
@@ -121,27 +154,43 @@ class RestorePathTest {
 
   private long count(Checkpoint checkpoint, String machine, String processor) throws Exception {
     Path image = folder.resolve("image.elf");
+    ImagePlan plan = write(checkpoint, image);
+    return count(
+        command(plan.manifest(), machine, processor, image, result()),
+        checkpoint.architecture() == Architecture.X86_64 ? VERDICT_EXITED_ON_X86 : 1);
+  }
+
+  private static ImagePlan write(Checkpoint checkpoint, Path image) throws Exception {
     ImagePlan plan =
         Planner.plan(
             checkpoint, Platforms.defaultFor(checkpoint.architecture()), LinkOptions.defaults());
     ImageWriter.write(plan, image, Progress.NONE);
-    Path result = folder.resolve("result");
-    List<String> command = command(plan.manifest(), machine, processor, image, result);
+    return plan;
+  }
+
+  private Path result() {
+    return folder.resolve("result");
+  }
+
+  private long count(List<String> command, int exitStatus) throws Exception {
+    Path messages = folder.resolve("qemu.txt");
     Process qemu =
         new ProcessBuilder(command)
             .redirectErrorStream(true)
-            .redirectOutput(folder.resolve("qemu.txt").toFile())
+            .redirectOutput(messages.toFile())
             .start();
     assertThat(qemu.waitFor(2, TimeUnit.MINUTES)).as("QEMU ends by itself").isTrue();
     assertThat(qemu.exitValue())
-        .as("verdict exited; QEMU said: %s", Files.readString(folder.resolve("qemu.txt")))
-        .isEqualTo(checkpoint.architecture() == Architecture.X86_64 ? 1 << 1 | 1 : 1);
-    for (String line : Files.readAllLines(result)) {
+        .as(
+            "verdict exited; QEMU said: %s",
+            Files.readString(messages, StandardCharsets.ISO_8859_1))
+        .isEqualTo(exitStatus);
+    for (String line : Files.readAllLines(result())) {
       if (line.startsWith("restore_instructions=")) {
         return Long.decode(line.substring(line.indexOf('=') + 1));
       }
     }
-    throw new AssertionError("no count in " + Files.readString(result));
+    throw new AssertionError("no count in " + Files.readString(result()));
   }
 
   private List<String> command(

@@ -3,16 +3,13 @@ package io.thaw.linker.image;
 import io.thaw.linker.model.ByteBlock;
 import io.thaw.linker.plan.Chunk;
 import io.thaw.linker.plan.ImagePlan;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Where everything is in the ELF file of an image: header, program headers, notes, segments, then
- * symbols, names and section headers. ELF64, ET_EXEC; every PT_LOAD has {@code p_vaddr == p_paddr},
- * since QEMU changes the entry point otherwise, and loaders place by {@code p_paddr}.
+ * Where everything is in the ELF file of an image: the head, segments, then symbols, names and
+ * section headers. ELF64, ET_EXEC; every PT_LOAD has {@code p_vaddr == p_paddr}, since QEMU changes
+ * the entry point otherwise, and loaders place by {@code p_paddr}.
  *
  * @param head bytes from offset 0 up to the first segment
  * @param segments the PT_LOADs
@@ -21,8 +18,6 @@ import java.util.List;
  */
 record ElfLayout(ByteBlock head, List<Segment> segments, long tailOffsetBytes, ByteBlock tail) {
 
-  private static final int ELF_HEADER_SIZE_BYTES = 64;
-  private static final int PROGRAM_HEADER_SIZE_BYTES = 56;
   private static final int PAGE_SIZE_BYTES = 4096;
 
   /** Of a packed image: what memory copies like. */
@@ -30,11 +25,6 @@ record ElfLayout(ByteBlock head, List<Segment> segments, long tailOffsetBytes, B
 
   /** Fewer zeros than a program header and its alignment are better stored. */
   private static final int LEAST_ZEROS_LEFT_OUT = 96;
-
-  private static final int PT_LOAD = 1;
-  private static final int PT_NOTE = 4;
-  private static final int FLAGS_RWX = 7;
-  private static final int FLAGS_R = 4;
 
   /** Gaps come from aligning to the program's page size, 64 KiB at most. */
   private static final long MAX_GAP_BYTES = 64 << 10;
@@ -52,51 +42,21 @@ record ElfLayout(ByteBlock head, List<Segment> segments, long tailOffsetBytes, B
       long paddr, long offsetBytes, long fileSizeBytes, long memorySizeBytes, List<Chunk> chunks) {}
 
   static ElfLayout of(ImagePlan plan) {
-    List<ElfNote> notes = new ArrayList<>();
-    plan.pvhEntryPaddr().ifPresent(entry -> notes.add(ElfNote.pvh(entry)));
-    notes.add(ElfNote.manifest(ManifestJson.encode(plan.manifest())));
     List<List<Chunk>> groups = plan.packed() ? packed(plan.chunks()) : contiguous(plan.chunks());
     int alignment = plan.packed() ? PACKED_ALIGNMENT_BYTES : PAGE_SIZE_BYTES;
-    int headerCount = groups.size() + notes.size();
-    long notesOffset = ELF_HEADER_SIZE_BYTES + (long) headerCount * PROGRAM_HEADER_SIZE_BYTES;
-    long notesEnd = notesOffset + notes.stream().mapToLong(note -> note.bytes().length).sum();
-    List<Segment> segments = segments(groups, notesEnd, alignment);
+    ElfHead head = ElfHead.of(plan, groups.size());
+    List<Segment> segments = segments(groups, head.sizeBytes(), alignment);
     Segment last = segments.get(segments.size() - 1);
     long tailOffset = alignUp(last.offsetBytes() + last.fileSizeBytes(), alignment);
     ElfSections sections = new ElfSections(tailOffset);
-    long noteOffset = notesOffset;
-    for (ElfNote note : notes) {
-      sections.addNote(note.sectionName(), noteOffset, note.bytes().length);
-      noteOffset += note.bytes().length;
-    }
+    head.notes().forEach(sections::addNote);
     if (!plan.packed()) { // sections are for people, and these would be too many
       segments.forEach(sections::addSegment);
     }
     sections.addSymbols(plan.symbols());
     byte[] tail = sections.toBytes();
-
-    ByteBuffer head = ByteBuffer.allocate(Math.toIntExact(notesEnd)).order(ByteOrder.LITTLE_ENDIAN);
-    putHeader(head, plan, headerCount, sections);
-    noteOffset = notesOffset;
-    for (ElfNote note : notes) {
-      long size = note.bytes().length;
-      putProgramHeader(head, PT_NOTE, FLAGS_R, noteOffset, 0, size, size, ElfNote.ALIGNMENT_BYTES);
-      noteOffset += size;
-    }
-    for (Segment segment : segments) {
-      putProgramHeader(
-          head,
-          PT_LOAD,
-          FLAGS_RWX,
-          segment.offsetBytes(),
-          segment.paddr(),
-          segment.fileSizeBytes(),
-          segment.memorySizeBytes(),
-          alignment);
-    }
-    notes.forEach(note -> head.put(note.bytes()));
     return new ElfLayout(
-        ByteBlock.copyOf(head.array()), segments, tailOffset, ByteBlock.copyOf(tail));
+        head.toBytes(segments, alignment, sections), segments, tailOffset, ByteBlock.copyOf(tail));
   }
 
   /** Chunks that follow each other without a whole page in between become one segment. */
@@ -161,45 +121,6 @@ record ElfLayout(ByteBlock head, List<Segment> segments, long tailOffsetBytes, B
       offset += stored;
     }
     return List.copyOf(segments);
-  }
-
-  private static void putHeader(
-      ByteBuffer out, ImagePlan plan, int headerCount, ElfSections sections) {
-    out.put("\177ELF".getBytes(StandardCharsets.ISO_8859_1));
-    out.put(new byte[] {2, 1, 1}); // ELFCLASS64, ELFDATA2LSB, EV_CURRENT
-    out.position(16);
-    out.putShort((short) 2); // ET_EXEC
-    out.putShort((short) plan.architecture().elfMachine());
-    out.putInt(1);
-    out.putLong(plan.entryPaddr());
-    out.putLong(ELF_HEADER_SIZE_BYTES);
-    out.putLong(sections.headersOffsetBytes());
-    out.putInt(0);
-    out.putShort((short) ELF_HEADER_SIZE_BYTES);
-    out.putShort((short) PROGRAM_HEADER_SIZE_BYTES);
-    out.putShort((short) headerCount);
-    out.putShort((short) ElfSections.HEADER_SIZE_BYTES);
-    out.putShort((short) sections.count());
-    out.putShort((short) sections.nameTableIndex());
-  }
-
-  private static void putProgramHeader(
-      ByteBuffer out,
-      int type,
-      int flags,
-      long offset,
-      long address,
-      long fileSize,
-      long memorySize,
-      long alignment) {
-    out.putInt(type);
-    out.putInt(flags);
-    out.putLong(offset);
-    out.putLong(address);
-    out.putLong(address);
-    out.putLong(fileSize);
-    out.putLong(memorySize);
-    out.putLong(alignment);
   }
 
   private static long alignUp(long offset, int alignment) {

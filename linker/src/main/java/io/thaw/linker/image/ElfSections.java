@@ -53,9 +53,19 @@ final class ElfSections {
     headers.add(new Header(0, 0, 0, 0, 0, 0, 0, 0, 0, 0));
   }
 
-  void addNote(String name, long offset, long size) {
+  void addNote(ElfHead.PlacedNote placed) {
     headers.add(
-        new Header(name(name), SHT_NOTE, 0, 0, offset, size, 0, 0, ElfNote.ALIGNMENT_BYTES, 0));
+        new Header(
+            name(placed.note().sectionName()),
+            SHT_NOTE,
+            0,
+            0,
+            placed.offsetBytes(),
+            placed.sizeBytes(),
+            0,
+            0,
+            ElfNote.ALIGNMENT_BYTES,
+            0));
   }
 
   void addSegment(ElfLayout.Segment segment) {

@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param pid its process number
  * @param restorePath which restore path it takes: {@code fxrstor}, {@code xrstor}, {@code neon},
  *     {@code neon+pac}, {@code rv64gc}
+ * @param needs what the processor must have beyond the architecture's baseline: {@code avx}, {@code
+ *     de}, {@code pku}, {@code fsgsbase}, {@code paca}, {@code sv48}
  * @param entryPaddrs where simulators may enter it, the one that the platform uses first
  * @param ramEndPaddr RAM must reach up to here
  * @param stubCode ranges of addresses that hold the stub's instructions, as the processor sees them
@@ -33,6 +35,7 @@ public record Manifest(
     String command,
     long pid,
     String restorePath,
+    List<String> needs,
     List<Long> entryPaddrs,
     long ramEndPaddr,
     List<Range> stubCode,
@@ -138,7 +141,29 @@ public record Manifest(
       long zeroPages,
       long missingPages) {}
 
+  /** The same of an image for another platform. */
+  public Manifest withPlatform(String newPlatform) {
+    return new Manifest(
+        toolVersion,
+        stubSha256,
+        architecture,
+        newPlatform,
+        source,
+        command,
+        pid,
+        restorePath,
+        needs,
+        entryPaddrs,
+        ramEndPaddr,
+        stubCode,
+        regions,
+        mappings,
+        warnings,
+        interval);
+  }
+
   public Manifest {
+    needs = List.copyOf(needs);
     entryPaddrs = List.copyOf(entryPaddrs);
     stubCode = List.copyOf(stubCode);
     regions = List.copyOf(regions);

@@ -3,6 +3,7 @@ package io.thaw.linker.plan;
 import io.thaw.linker.model.Aarch64Registers;
 import io.thaw.linker.model.Aarch64Registers.PacKeys;
 import io.thaw.linker.model.Auxv;
+import io.thaw.linker.platform.Processor;
 import io.thaw.stubs.CompiledStub;
 import java.util.List;
 
@@ -70,8 +71,18 @@ record Aarch64RestorePath(boolean pacKeys, boolean sve, long trapVectors, long t
   }
 
   @Override
+  public Class<Aarch64Registers> registerType() {
+    return Aarch64Registers.class;
+  }
+
+  @Override
   public String name() {
     return pacKeys ? "neon+pac" : "neon";
+  }
+
+  @Override
+  public List<String> needs() {
+    return pacKeys ? List.of(Processor.PACA) : List.of();
   }
 
   @Override

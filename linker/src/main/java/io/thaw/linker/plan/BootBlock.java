@@ -33,9 +33,12 @@ final class BootBlock {
     code.putField("monotonic_ns", checkpoint.clocks().monotonicNanos());
     code.putField("boottime_ns", checkpoint.clocks().boottimeNanos());
     code.putField("clock_tick_ns", CLOCK_TICK_NANOS);
+    fillDevices(code, platform);
+  }
+
+  static void fillDevices(StubCode code, Platform platform) {
     fillDevice(code, "console", platform.console());
     fillDevice(code, "report", platform.report());
-    fillDevice(code, "exit", platform.exit());
   }
 
   private static void fillMemory(
@@ -94,7 +97,10 @@ final class BootBlock {
   }
 
   private static void fillDevice(StubCode code, String use, Device device) {
-    code.putField(use + "_kind", code.number("DEVICE_" + device.kind().name()));
-    code.putField(use + "_address", device.address());
+    code.putStruct(use, "thaw_device", "kind", code.number("DEVICE_" + device.kind().name()));
+    code.putStruct(use, "thaw_device", "address", device.address());
+    code.putStruct(use, "thaw_device", "width_bytes", device.widthBytes());
+    code.putStruct(use, "thaw_device", "ready_address", device.ready().address());
+    code.putStruct(use, "thaw_device", "ready_mask", device.ready().mask());
   }
 }

@@ -19,11 +19,22 @@ final class BootPagePlace {
 
   private BootPagePlace() {}
 
-  /** The lowest paddr that fits, a multiple of 2 MiB. */
-  static long choose(Checkpoint checkpoint, Platform platform, PteFormat format)
+  /**
+   * The lowest paddr that fits, a multiple of 2 MiB.
+   *
+   * @param entryOffsetBytes where the processor enters the stub
+   */
+  static long choose(
+      Checkpoint checkpoint, Platform platform, PteFormat format, int entryOffsetBytes)
       throws InvalidInputException {
     RamRange range = platform.ram().get(0);
-    if (format.bootPage(range.startPaddr()).isEmpty()) {
+    boolean anywhere = format.bootPage(range.startPaddr()).isEmpty();
+    if (platform.entryPaddr().isPresent()) {
+      long paddr = platform.entryPaddr().getAsLong() - entryOffsetBytes;
+      checkEntry(checkpoint, platform, paddr, anywhere, entryOffsetBytes);
+      return paddr;
+    }
+    if (anywhere) {
       return range.startPaddr();
     }
     long end = Math.min(range.endPaddr(), LIMIT_PADDR);
@@ -39,6 +50,31 @@ final class BootPagePlace {
         "mappings",
         String.format("all of 0x%x to 0x%x in use", range.startPaddr(), end),
         "one page in it that the program does not use, for the restore path");
+  }
+
+  private static void checkEntry(
+      Checkpoint checkpoint, Platform platform, long paddr, boolean anywhere, int entryOffsetBytes)
+      throws InvalidInputException {
+    if (paddr % StubAddresses.STUB_BLOCK_SIZE_BYTES != 0
+        || paddr < platform.ram().get(0).startPaddr()) {
+      throw new InvalidInputException(
+          "platform " + platform.name(),
+          "entry",
+          String.format("0x%x", platform.entryPaddr().getAsLong()),
+          String.format(
+              "in RAM, and 0x%x above a multiple of 2 MiB, which is how far into the stub its entry"
+                  + " is",
+              entryOffsetBytes));
+    }
+    if (!anywhere && !isFree(checkpoint.addressSpace(), paddr)) {
+      throw new InvalidInputException(
+          checkpoint.source(),
+          "mappings",
+          String.format("0x%x in use", paddr),
+          "a program that does not use that page, where platform "
+              + platform.name()
+              + " has its entry");
+    }
   }
 
   private static boolean isFree(AddressSpace space, long paddr) {

@@ -39,7 +39,7 @@ final class DescriptorTable {
         ByteBuffer.allocate(descriptors.size() * entrySize).order(ByteOrder.LITTLE_ENDIAN);
     for (int i = 0; i < descriptors.size(); i++) {
       Descriptor descriptor = descriptors.get(i);
-      Row row = new Row(bytes, i * entrySize, layout);
+      StructRow row = new StructRow(bytes, i * entrySize, layout, STRUCTURE);
       row.put("fd", descriptor.fd());
       row.put("kind", layout.number(kind(descriptor, console)));
       row.put("open_file", firstIndex.get(descriptor.openFileId()));
@@ -65,12 +65,5 @@ final class DescriptorTable {
   /** O_APPEND of {@code <asm-generic/fcntl.h>}, which both architectures use. */
   private static boolean appends(Descriptor descriptor) {
     return (descriptor.flags() & 02000) != 0;
-  }
-
-  private record Row(ByteBuffer bytes, int offset, BootBlockLayout layout) {
-
-    void put(String field, long value) {
-      bytes.putLong(offset + Math.toIntExact(layout.field(STRUCTURE, field).value()), value);
-    }
   }
 }

@@ -58,7 +58,8 @@ record MemoryPlan(
       LinkOptions options)
       throws InvalidInputException {
     return new Layout(checkpoint, new PhysicalMemory(platform, checkpoint.source(), stubPaddr))
-        .lay(stub, tablesSizeBytes, pages, events, options);
+        .lay(
+            stub, HookTable.stubSizeBytes(platform, stub), tablesSizeBytes, pages, events, options);
   }
 
   long stubPaddr() {
@@ -114,15 +115,16 @@ record MemoryPlan(
 
     MemoryPlan lay(
         CompiledStub stub,
+        long stubSizeBytes,
         long tablesSizeBytes,
         UserPages pages,
         Optional<EventSpace> events,
         LinkOptions options)
         throws InvalidInputException {
-      if (stub.sizeBytes() > StubAddresses.STUB_BLOCK_SIZE_BYTES) {
+      if (stubSizeBytes > StubAddresses.STUB_BLOCK_SIZE_BYTES) {
         throw new IllegalStateException("the stub is larger than its block");
       }
-      take(STUB, stub.sizeBytes(), /* stored= */ true);
+      take(STUB, stubSizeBytes, /* stored= */ true);
       memory.align(PageTables.HARDWARE_PAGE_SIZE_BYTES);
       take(PAGE_TABLES, tablesSizeBytes, /* stored= */ true);
       var descriptors = DescriptorTable.encode(checkpoint, stub.layout());

@@ -7,9 +7,8 @@ import io.thaw.linker.model.Checkpoint;
 import io.thaw.linker.model.Manifest;
 import io.thaw.linker.model.Protection;
 import io.thaw.linker.model.Recording;
-import io.thaw.linker.model.Riscv64Registers;
+import io.thaw.linker.model.Registers;
 import io.thaw.linker.model.X86Registers;
-import io.thaw.linker.platform.Device;
 import io.thaw.linker.platform.Platform;
 import io.thaw.linker.problem.InvalidInputException;
 import io.thaw.stubs.CompiledStub;
@@ -109,7 +108,9 @@ public final class Planner {
   }
 
   private ImagePlan plan() throws InvalidInputException {
-    long stubPaddr = BootPagePlace.choose(checkpoint, platform, format);
+    RestorePath<?> path = restorePath();
+    long stubPaddr =
+        BootPagePlace.choose(checkpoint, platform, format, stub.offset(path.entrySymbols().get(0)));
     UserPages pages = UserPages.of(checkpoint, platform.ramSizeBytes());
     PageTables tables = new PageTables(format);
     reserveTables(tables, pages, stubPaddr);
@@ -124,8 +125,8 @@ public final class Planner {
             interval.map(Interval::space),
             options);
     fillTables(tables, pages, memory);
-    StubCode code = new StubCode(stub, stubPaddr);
-    RestorePath<?> path = fillRestorePath(code, tables);
+    StubCode code = new StubCode(stub, stubPaddr, platform);
+    fill(path, code, tables);
     BootBlock.fill(code, checkpoint, platform, options, format, tables, memory);
     List<Chunk> eventChunks = events(code, pages, memory);
     return new ImagePlan(
@@ -216,9 +217,9 @@ public final class Planner {
   /** Where the blocks begin that hold the platform's devices, if these are in memory. */
   private Set<Long> deviceBlockPaddrs() {
     Set<Long> paddrs = new TreeSet<>();
-    for (Device device : List.of(platform.console(), platform.report(), platform.exit())) {
-      long paddr = device.address() & -PageTables.entrySizeBytes(DEVICE_LEVEL);
-      if (device.kind() == Device.Kind.STORE && format.deviceBlock(paddr).isPresent()) {
+    for (long device : platform.devicePaddrs().toArray()) {
+      long paddr = device & -PageTables.entrySizeBytes(DEVICE_LEVEL);
+      if (format.deviceBlock(paddr).isPresent()) {
         paddrs.add(paddr);
       }
     }
@@ -245,21 +246,19 @@ public final class Planner {
     }
   }
 
-  private RestorePath<?> fillRestorePath(StubCode code, PageTables tables) {
+  private RestorePath<?> restorePath() {
     if (checkpoint.leader().registers() instanceof X86Registers registers) {
-      X86RestorePath path = X86RestorePath.choose(registers, checkpoint.auxv(), platform);
-      path.fill(code, registers, tables);
-      return path;
+      return X86RestorePath.choose(registers, checkpoint.auxv(), platform);
     }
-    if (checkpoint.leader().registers() instanceof Riscv64Registers registers) {
-      Riscv64RestorePath path = new Riscv64RestorePath(format.levels());
-      path.fill(code, registers, tables);
-      return path;
+    if (checkpoint.leader().registers() instanceof Aarch64Registers registers) {
+      return Aarch64RestorePath.choose(registers, checkpoint.auxv(), stub);
     }
-    Aarch64Registers registers = (Aarch64Registers) checkpoint.leader().registers();
-    Aarch64RestorePath path = Aarch64RestorePath.choose(registers, checkpoint.auxv(), stub);
-    path.fill(code, registers, tables);
-    return path;
+    return new Riscv64RestorePath(format.levels());
+  }
+
+  /** Each path with registers of its own architecture, of which it was chosen. */
+  private <R extends Registers> void fill(RestorePath<R> path, StubCode code, PageTables tables) {
+    path.fill(code, path.registerType().cast(checkpoint.leader().registers()), tables);
   }
 
   private long entryPaddr(String symbol, long stubPaddr) {
@@ -316,12 +315,14 @@ public final class Planner {
         checkpoint.identity().command(),
         checkpoint.identity().pid(),
         path.name(),
+        path.needs(),
         path.entrySymbols().stream().map(s -> entryPaddr(s, memory.stubPaddr())).toList(),
         memory.endPaddr(),
         List.of(
             new Manifest.Range(
                 memory.stubPaddr(), memory.stubPaddr() + CompiledStub.BOOT_PAGE_SIZE_BYTES),
-            new Manifest.Range(stub.vaddr(), stub.vaddr() + stub.sizeBytes())),
+            new Manifest.Range(
+                stub.vaddr(), stub.vaddr() + HookTable.stubSizeBytes(platform, stub))),
         memory.manifestRegions(),
         MappingSummary.of(checkpoint),
         warnings,

@@ -1,6 +1,7 @@
 package io.thaw.linker.plan;
 
 import io.thaw.linker.model.Registers;
+import io.thaw.linker.platform.Processor;
 import java.util.List;
 
 /**
@@ -11,8 +12,14 @@ import java.util.List;
  */
 interface RestorePath<R extends Registers> {
 
+  /** The registers that it restores. */
+  Class<R> registerType();
+
   /** Which path, as the manifest names it. */
   String name();
+
+  /** What it takes of the processor, by the names that {@link Processor} has for it. */
+  List<String> needs();
 
   /** Symbols at which a simulator may enter, the one that the platform uses first. */
   List<String> entrySymbols();

@@ -48,7 +48,7 @@ record Riscv64PteFormat(int levels) implements PteFormat {
     if (end <= sv39.userEndVaddr()) {
       return sv39;
     }
-    if (platform.tableLevels() < SV48_LEVELS) {
+    if (platform.processor().tableLevels() < SV48_LEVELS) {
       throw new InvalidInputException(
           checkpoint.source(),
           "mappings",

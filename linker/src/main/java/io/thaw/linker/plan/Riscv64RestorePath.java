@@ -1,6 +1,7 @@
 package io.thaw.linker.plan;
 
 import io.thaw.linker.model.Riscv64Registers;
+import io.thaw.linker.platform.Processor;
 import java.util.List;
 
 /**
@@ -16,6 +17,8 @@ record Riscv64RestorePath(int tableLevels) implements RestorePath<Riscv64Registe
   /** satp.MODE is 8 for three levels (Sv39), 9 for four (Sv48). */
   private static final int SATP_MODE_BIAS = 5;
 
+  private static final int SV39_LEVELS = 3;
+
   private static final int SATP_MODE_SHIFT = 60;
 
   /**
@@ -25,8 +28,18 @@ record Riscv64RestorePath(int tableLevels) implements RestorePath<Riscv64Registe
   private static final long MSTATUS = 2L << 34 | 2L << 32 | 3 << 13 | 1 << 18;
 
   @Override
+  public Class<Riscv64Registers> registerType() {
+    return Riscv64Registers.class;
+  }
+
+  @Override
   public String name() {
     return "rv64gc";
+  }
+
+  @Override
+  public List<String> needs() {
+    return tableLevels > SV39_LEVELS ? List.of(Processor.SV48) : List.of();
   }
 
   @Override

@@ -1,11 +1,13 @@
 package io.thaw.linker.plan;
 
 import io.thaw.linker.model.ByteBlock;
+import io.thaw.linker.platform.Platform;
 import io.thaw.stubs.CompiledStub;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.Arrays;
 
-/** A copy of the compiled stub that values are put into. */
+/** A copy of the compiled stub that values are put into, with the platform's hooks behind it. */
 final class StubCode {
 
   private static final String BOOT_BLOCK = "thaw_boot_block";
@@ -14,13 +16,18 @@ final class StubCode {
   private final ByteBuffer bytes;
 
   /** The stub at a place in physical memory. */
-  StubCode(CompiledStub stub, long paddr) {
+  StubCode(CompiledStub stub, long paddr, Platform platform) {
     this.stub = stub;
-    this.bytes = ByteBuffer.wrap(stub.code()).order(ByteOrder.LITTLE_ENDIAN);
+    this.bytes =
+        ByteBuffer.wrap(Arrays.copyOf(stub.code(), HookTable.stubSizeBytes(platform, stub)))
+            .order(ByteOrder.LITTLE_ENDIAN);
     for (int offset : stub.fixups()) {
       bytes.putInt(offset, Math.toIntExact(bytes.getInt(offset) + paddr));
     }
     putField("magic", stub.layout().number("BOOT_BLOCK_MAGIC"));
+    HookTable table = HookTable.of(platform.hooks(), stub);
+    table.putFields(this);
+    bytes.put(HookTable.offsetBytes(stub), table.toBytes().toArray());
   }
 
   /** Puts a 64-bit value at word {@code index} behind a symbol. */
@@ -49,6 +56,11 @@ final class StubCode {
     }
     bytes.putLong(
         stub.offset(BOOT_BLOCK) + Math.toIntExact(entry.value()) + index * Long.BYTES, value);
+  }
+
+  /** Sets a field of a structure that is a field of the boot block. */
+  void putStruct(String field, String structure, String member, long value) {
+    putField(field, (int) (stub.layout().field(structure, member).value() / Long.BYTES), value);
   }
 
   /** A number of {@code boot_block.h}. */

@@ -95,7 +95,7 @@ final class SupportCheck {
           case "x86-64-v4" -> Set.of(Component.AVX, Component.AVX512_OPMASK);
           default -> Set.of();
         };
-    if (!platform.extendedState().containsAll(needed)) {
+    if (!platform.processor().extendedState().containsAll(needed)) {
       refuse(
           "level of the recording",
           level,
@@ -120,21 +120,21 @@ final class SupportCheck {
     X86ExtendedState extended = registers.extended();
     for (Component component :
         extended.inUse().stream().sorted(Comparator.naturalOrder()).toList()) {
-      if (!platform.extendedState().contains(component)) {
+      if (!platform.processor().extendedState().contains(component)) {
         refuse(
             "registers",
             component.label() + " in use",
             "only state that platform " + platform.name() + " holds: " + held());
       }
     }
-    if (extended.hasXsave() && !platform.xsave()) {
+    if (extended.hasXsave() && !platform.processor().xsave()) {
       warnings.add(
           "the dump's processor had AVX, platform "
               + platform.name()
               + " has not: the program may have chosen code that cannot run there");
     }
     if (extended.listed().stream().anyMatch(AVX512::contains)
-        && !platform.extendedState().containsAll(AVX512)) {
+        && !platform.processor().extendedState().containsAll(AVX512)) {
       warnings.add(
           "the dump's processor had AVX-512, platform "
               + platform.name()
@@ -173,9 +173,9 @@ final class SupportCheck {
   }
 
   private String held() {
-    return platform.extendedState().isEmpty()
+    return platform.processor().extendedState().isEmpty()
         ? "SSE"
-        : platform.extendedState().stream()
+        : platform.processor().extendedState().stream()
             .sorted(Comparator.naturalOrder())
             .map(Component::label)
             .collect(Collectors.joining(", "));

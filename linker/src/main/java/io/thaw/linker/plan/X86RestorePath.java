@@ -5,8 +5,10 @@ import io.thaw.linker.model.ByteBlock;
 import io.thaw.linker.model.X86ExtendedState.Component;
 import io.thaw.linker.model.X86Registers;
 import io.thaw.linker.platform.Platform;
+import io.thaw.linker.platform.Processor;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -54,7 +56,7 @@ record X86RestorePath(boolean extended, boolean protectionKeys, boolean fsgsbase
   private static final long USER_DATA_SELECTOR = 0x2b;
 
   static X86RestorePath choose(X86Registers registers, Auxv auxv, Platform platform) {
-    boolean extended = registers.extended().hasXsave() && platform.xsave();
+    boolean extended = registers.extended().hasXsave() && platform.processor().xsave();
     return new X86RestorePath(
         extended,
         extended && registers.extended().inUse().contains(Component.PKRU),
@@ -62,8 +64,28 @@ record X86RestorePath(boolean extended, boolean protectionKeys, boolean fsgsbase
   }
 
   @Override
+  public Class<X86Registers> registerType() {
+    return X86Registers.class;
+  }
+
+  @Override
   public String name() {
     return extended ? "xrstor" : "fxrstor";
+  }
+
+  @Override
+  public List<String> needs() {
+    List<String> needs = new ArrayList<>();
+    if (extended) {
+      needs.add(Processor.AVX);
+    }
+    if (protectionKeys) {
+      needs.add(Processor.PKU);
+    }
+    if (fsgsbase) {
+      needs.add(Processor.FSGSBASE);
+    }
+    return needs;
   }
 
   @Override

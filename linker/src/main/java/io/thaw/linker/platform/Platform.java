@@ -1,10 +1,11 @@
 package io.thaw.linker.platform;
 
 import io.thaw.linker.model.Architecture;
-import io.thaw.linker.model.X86ExtendedState;
 import java.util.List;
 import java.util.Objects;
-import java.util.Set;
+import java.util.OptionalLong;
+import java.util.stream.LongStream;
+import java.util.stream.Stream;
 
 /**
  * What an image is linked for.
@@ -13,33 +14,32 @@ import java.util.Set;
  * @param architecture its instruction set
  * @param ram RAM that survives from loading to entry, in ascending order; the image begins in the
  *     first range
+ * @param entryPaddr where the processor's first instruction of the image has to be; empty if the
+ *     simulator takes that from the image
+ * @param processor what state it holds
  * @param console where output of the program goes
  * @param report where the verdict goes
- * @param exit how the simulation is ended
- * @param tableLevels how many levels of page tables its processors walk at most; on riscv64 3 means
- *     Sv39, 4 Sv48
- * @param xsave x86-64: whether the processor has XSAVE
- * @param extendedState x86-64: components beyond SSE that the processor holds
+ * @param hooks how the simulator is told of the region and of the end
  */
 public record Platform(
     String name,
     Architecture architecture,
     List<RamRange> ram,
+    OptionalLong entryPaddr,
+    Processor processor,
     Device console,
     Device report,
-    Device exit,
-    int tableLevels,
-    boolean xsave,
-    Set<X86ExtendedState.Component> extendedState) {
+    Hooks hooks) {
 
   public Platform {
     Objects.requireNonNull(name);
     Objects.requireNonNull(architecture);
     ram = List.copyOf(ram);
+    Objects.requireNonNull(entryPaddr);
+    Objects.requireNonNull(processor);
     Objects.requireNonNull(console);
     Objects.requireNonNull(report);
-    Objects.requireNonNull(exit);
-    extendedState = Set.copyOf(extendedState);
+    Objects.requireNonNull(hooks);
     if (ram.isEmpty()) {
       throw new IllegalArgumentException("no RAM");
     }
@@ -48,5 +48,23 @@ public record Platform(
   /** Size of all RAM ranges together. */
   public long ramSizeBytes() {
     return ram.stream().mapToLong(RamRange::sizeBytes).sum();
+  }
+
+  /** Addresses of the devices that are in memory. */
+  public LongStream devicePaddrs() {
+    LongStream bytes =
+        Stream.of(console, report)
+            .filter(device -> device.kind() == Device.Kind.STORE)
+            .flatMapToLong(
+                device ->
+                    device.ready().mask() == 0
+                        ? LongStream.of(device.address())
+                        : LongStream.of(device.address(), device.ready().address()));
+    LongStream stores =
+        hooks
+            .all()
+            .filter(Hook.Store.class::isInstance)
+            .mapToLong(hook -> ((Hook.Store) hook).paddr());
+    return LongStream.concat(bytes, stores);
   }
 }

@@ -8,11 +8,20 @@ package io.thaw.linker.platform;
  */
 public record RamRange(long startPaddr, long endPaddr) {
 
+  static final long START_ALIGNMENT_BYTES = 2L << 20;
+  static final long END_ALIGNMENT_BYTES = 64L << 10;
+
   public RamRange {
-    if (startPaddr % (1 << 21) != 0 || endPaddr % (1 << 16) != 0 || endPaddr <= startPaddr) {
+    if (startPaddr % START_ALIGNMENT_BYTES != 0
+        || endPaddr % END_ALIGNMENT_BYTES != 0
+        || endPaddr <= startPaddr) {
       throw new IllegalArgumentException(
           String.format("RAM from 0x%x to 0x%x", startPaddr, endPaddr));
     }
+  }
+
+  public boolean contains(long paddr) {
+    return paddr >= startPaddr && paddr < endPaddr;
   }
 
   public long sizeBytes() {

@@ -1,6 +1,8 @@
 package io.thaw.linker.trim;
 
 import io.thaw.linker.image.ImageDescription;
+import io.thaw.linker.model.Architecture;
+import io.thaw.linker.platform.Processor;
 import io.thaw.linker.problem.InvalidInputException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -16,6 +18,11 @@ import java.util.List;
 public final class MarkedImage {
 
   private MarkedImage() {}
+
+  /** What it takes of a processor to stop at a marker. */
+  public static List<String> needs(Architecture architecture) {
+    return architecture == Architecture.X86_64 ? List.of(Processor.DE) : List.of();
+  }
 
   /**
    * Writes the copy.
@@ -33,10 +40,10 @@ public final class MarkedImage {
       StubImage stub = StubImage.read(name, description, memory);
       UserTables tables = UserTables.read(name, memory, bits, stub);
       MarkerFields.put(stub, steps);
-      put(out, description, stub.paddr(), stub.toBytes());
+      StoredBytes.put(out, description, stub.paddr(), stub.toBytes());
       for (MarkerStep step : steps) {
         if (step.arm() instanceof MarkerStep.Arm.Touch touch) {
-          put(
+          StoredBytes.put(
               out,
               description,
               tables.leafPaddr(touch.vaddr()),
@@ -48,20 +55,5 @@ public final class MarkedImage {
 
   private static byte[] word(long value) {
     return ByteBuffer.allocate(Long.BYTES).order(ByteOrder.LITTLE_ENDIAN).putLong(value).array();
-  }
-
-  private static void put(FileChannel out, ImageDescription image, long paddr, byte[] bytes)
-      throws IOException {
-    for (ImageDescription.Segment segment : image.segments()) {
-      long at = paddr - segment.paddr();
-      if (at >= 0 && at + bytes.length <= segment.fileSizeBytes()) {
-        ByteBuffer buffer = ByteBuffer.wrap(bytes);
-        while (buffer.hasRemaining()) {
-          out.write(buffer, segment.offsetBytes() + at + buffer.position());
-        }
-        return;
-      }
-    }
-    throw new IOException(String.format("the image stores nothing at 0x%x", paddr));
   }
 }

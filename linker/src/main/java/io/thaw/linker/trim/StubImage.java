@@ -1,8 +1,11 @@
 package io.thaw.linker.trim;
 
 import io.thaw.linker.image.ImageDescription;
+import io.thaw.linker.model.ByteBlock;
 import io.thaw.linker.model.Manifest;
+import io.thaw.linker.plan.StubDevices;
 import io.thaw.linker.plan.StubIdentity;
+import io.thaw.linker.platform.Platform;
 import io.thaw.linker.problem.InvalidInputException;
 import io.thaw.stubs.CompiledStub;
 import java.io.IOException;
@@ -14,6 +17,9 @@ final class StubImage {
 
   private static final String BOOT_BLOCK = "thaw_boot_block";
   private static final String REGION = "stub";
+
+  /** A block, in which hooks follow the compiled stub. */
+  private static final long MOST_BYTES = 2L << 20;
 
   private final CompiledStub stub;
   private final long paddr;
@@ -42,8 +48,16 @@ final class StubImage {
           manifest.stubSha256(),
           digest + ": link the image again with this version of Thaw");
     }
-    long paddr = region(manifest, name, REGION).paddr();
-    byte[] bytes = memory.read(paddr, stub.sizeBytes());
+    Manifest.Region region = region(manifest, name, REGION);
+    if (region.sizeBytes() < stub.sizeBytes() || region.sizeBytes() > MOST_BYTES) {
+      throw new InvalidInputException(
+          name,
+          "manifest, region '" + REGION + "'",
+          region.sizeBytes() + " bytes",
+          stub.sizeBytes() + " to " + MOST_BYTES);
+    }
+    long paddr = region.paddr();
+    byte[] bytes = memory.read(paddr, (int) region.sizeBytes());
     return new StubImage(stub, paddr, ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN));
   }
 
@@ -63,13 +77,26 @@ final class StubImage {
   }
 
   int sizeBytes() {
-    return stub.sizeBytes();
+    return bytes.capacity();
   }
 
   byte[] toBytes() {
     byte[] copy = new byte[bytes.capacity()];
     bytes.get(0, copy);
     return copy;
+  }
+
+  /** What of it depends on the platform's devices. */
+  ByteBlock devices() {
+    return StubDevices.in(bytes, stub);
+  }
+
+  void putDevices(ByteBlock devices) {
+    StubDevices.put(bytes, stub, devices);
+  }
+
+  void putDevicesOf(Platform platform) {
+    putDevices(StubDevices.of(platform, stub, bytes.capacity()));
   }
 
   long number(String name) {

@@ -11,6 +11,7 @@ import io.thaw.linker.trim.TrimRequest.Proof;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.HashSet;
@@ -227,6 +228,7 @@ public final class TrimPlanner {
         stub.putField("marker_ranges_vaddr", stub.field("phys_to_virt") + paddr);
       }
     }
+    request.devices().ifPresent(stub::putDevices);
     chunks.add(stub.paddr(), padded(stub.toBytes()));
   }
 
@@ -269,6 +271,12 @@ public final class TrimPlanner {
     return Arrays.copyOf(bytes, (bytes.length + UNIT_BYTES - 1) & -UNIT_BYTES);
   }
 
+  private List<String> needs() {
+    List<String> needs = new ArrayList<>(image.manifest().needs());
+    needs.addAll(MarkedImage.needs(architecture));
+    return needs;
+  }
+
   private Manifest manifest(long keptBytes) {
     Manifest whole = image.manifest();
     TrimRequest.Facts facts = request.facts();
@@ -281,6 +289,7 @@ public final class TrimPlanner {
         whole.command(),
         whole.pid(),
         whole.restorePath(),
+        needs(),
         whole.entryPaddrs(),
         whole.ramEndPaddr(),
         whole.stubCode(),

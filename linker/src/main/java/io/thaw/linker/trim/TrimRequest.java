@@ -1,5 +1,6 @@
 package io.thaw.linker.trim;
 
+import io.thaw.linker.model.ByteBlock;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -11,10 +12,16 @@ import java.util.Set;
  * @param steps the way to its end
  * @param proof what has to be true there; empty if that is still to be found out
  * @param extraPages vaddrs of pages that are kept whole whatever the analysis says
+ * @param devices what the image is given in place of the devices that it was analysed with
  * @param facts for the manifest
  */
 public record TrimRequest(
-    Keep keep, List<MarkerStep> steps, Optional<Proof> proof, Set<Long> extraPages, Facts facts) {
+    Keep keep,
+    List<MarkerStep> steps,
+    Optional<Proof> proof,
+    Set<Long> extraPages,
+    Optional<ByteBlock> devices,
+    Facts facts) {
 
   /**
    * What has to be true at the end.
@@ -57,5 +64,17 @@ public record TrimRequest(
   public TrimRequest {
     steps = List.copyOf(steps);
     extraPages = Set.copyOf(extraPages);
+  }
+
+  public TrimRequest withProof(Proof newProof) {
+    return new TrimRequest(keep, steps, Optional.of(newProof), extraPages, devices, facts);
+  }
+
+  public TrimRequest withExtraPages(Set<Long> newPages) {
+    return new TrimRequest(keep, steps, proof, newPages, devices, facts);
+  }
+
+  public TrimRequest withDevices(ByteBlock newDevices) {
+    return new TrimRequest(keep, steps, proof, extraPages, Optional.of(newDevices), facts);
   }
 }

@@ -12,13 +12,17 @@ import io.thaw.linker.model.Vma;
 import io.thaw.linker.model.X86ExtendedState;
 import io.thaw.linker.model.X86ExtendedState.Component;
 import io.thaw.linker.platform.Device;
+import io.thaw.linker.platform.Hook;
+import io.thaw.linker.platform.Hooks;
 import io.thaw.linker.platform.Platform;
 import io.thaw.linker.platform.Platforms;
+import io.thaw.linker.platform.Processor;
 import io.thaw.linker.platform.RamRange;
 import io.thaw.linker.problem.InvalidInputException;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -289,11 +293,10 @@ class PlannerTest {
         highSizeBytes == 0
             ? List.of(low)
             : List.of(low, new RamRange(4 * GIB, 4 * GIB + highSizeBytes)),
+        OptionalLong.empty(),
+        new Processor(4, /* xsave= */ false, Set.of(), Optional.empty()),
         Device.port(0x3f8),
         Device.port(0xe9),
-        Device.port(0xf4),
-        /* tableLevels= */ 4,
-        /* xsave= */ false,
-        Set.of());
+        new Hooks(List.of(), List.of(), List.of(new Hook.Port(0xf4, Hook.Value.VERDICT))));
   }
 }

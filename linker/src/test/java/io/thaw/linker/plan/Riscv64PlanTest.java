@@ -9,8 +9,11 @@ import io.thaw.linker.model.Checkpoint;
 import io.thaw.linker.model.Protection;
 import io.thaw.linker.model.Riscv64Registers;
 import io.thaw.linker.platform.Device;
+import io.thaw.linker.platform.Hook;
+import io.thaw.linker.platform.Hooks;
 import io.thaw.linker.platform.Platform;
 import io.thaw.linker.platform.Platforms;
+import io.thaw.linker.platform.Processor;
 import io.thaw.linker.platform.RamRange;
 import io.thaw.linker.problem.InvalidInputException;
 import java.nio.ByteBuffer;
@@ -18,6 +21,8 @@ import java.nio.ByteOrder;
 import java.nio.LongBuffer;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -36,12 +41,12 @@ class Riscv64PlanTest {
           "sv39-only",
           Architecture.RISCV64,
           List.of(new RamRange(2 * GIB, 3 * GIB)),
+          OptionalLong.empty(),
+          new Processor(3, /* xsave= */ false, Set.of(), Optional.empty()),
           Device.store(0x60000008),
           Device.store(0x60000008),
-          Device.store(0x60000000),
-          /* tableLevels= */ 3,
-          /* xsave= */ false,
-          Set.of());
+          new Hooks(
+              List.of(), List.of(), List.of(new Hook.Store(0x60000000, 4, Hook.Value.VERDICT))));
 
   private static Checkpoint upTo(long endVaddr) {
     return CheckpointBuilder.on(Architecture.RISCV64).anonymous(endVaddr - 4096, endVaddr).build();

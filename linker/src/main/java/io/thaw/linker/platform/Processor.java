@@ -1,0 +1,70 @@
+package io.thaw.linker.platform;
+
+import io.thaw.linker.model.X86ExtendedState;
+import java.util.Collection;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * What a platform's processor can do.
+ *
+ * @param tableLevels how many levels of page tables it walks at most; on riscv64 3 means Sv39, 4
+ *     Sv48
+ * @param xsave x86-64: whether it has XSAVE
+ * @param extendedState x86-64: components beyond SSE that it holds
+ * @param extensions those of its instruction set, named as {@code /proc/cpuinfo} names them; empty
+ *     if it has all that dumps may use
+ */
+public record Processor(
+    int tableLevels,
+    boolean xsave,
+    Set<X86ExtendedState.Component> extendedState,
+    Optional<Set<String>> extensions) {
+
+  /** x86-64: YMM registers, restored by XRSTOR. */
+  public static final String AVX = "avx";
+
+  /** x86-64: protection keys. */
+  public static final String PKU = "pku";
+
+  /** x86-64: instructions that read and write FS and GS bases. */
+  public static final String FSGSBASE = "fsgsbase";
+
+  /** x86-64: breakpoints in debug registers. */
+  public static final String DE = "de";
+
+  /** AArch64: pointer authentication. */
+  public static final String PACA = "paca";
+
+  /** riscv64: page tables of four levels. */
+  public static final String SV48 = "sv48";
+
+  private static final int SV48_LEVELS = 4;
+
+  public Processor {
+    extendedState = Set.copyOf(extendedState);
+    Objects.requireNonNull(extensions);
+    extensions = extensions.map(Set::copyOf);
+  }
+
+  /** Those of an image's needs that it does not meet. */
+  public List<String> lacking(Collection<String> needs) {
+    return needs.stream().filter(need -> !meets(need)).toList();
+  }
+
+  private boolean meets(String need) {
+    return switch (need) {
+      case AVX -> xsave && extendedState.contains(X86ExtendedState.Component.AVX);
+      case PKU -> xsave && extendedState.contains(X86ExtendedState.Component.PKRU);
+      case SV48 -> tableLevels >= SV48_LEVELS;
+      default -> has(need);
+    };
+  }
+
+  /** Whether it has an extension. */
+  public boolean has(String extension) {
+    return extensions.isEmpty() || extensions.get().contains(extension);
+  }
+}

@@ -1,0 +1,150 @@
+package io.thaw.tests;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * A platform of the user's, with devices that Thaw's own do not have: QEMU's virt again, but by its
+ * UART and PSCI.
+ */
+class OwnPlatformTest {
+
+  private static final String PLATFORM =
+      """
+      description = "PL011, PSCI"
+      like = "qemu-aarch64"
+
+      [console]
+      store = 0x09000000
+      width = 4
+
+      [report]
+      store = 0x09000000
+      width = 4
+
+      [[region-begin]]
+      store = 0x09000000
+      width = 4
+      value = 0x3c
+
+      [[region-end]]
+      store = 0x09000000
+      width = 4
+      value = 0x3e
+
+      [[exit]]
+      psci = "system-off"
+      by = "hvc"
+      """;
+
+  private final Dump dump = new Dump("aarch64-static");
+  @TempDir Path folder;
+  private Path platform;
+  private Path image;
+
+  @BeforeEach
+  void makePlatform() throws Exception {
+    platform = folder.resolve("uart-virt.toml");
+    image = folder.resolve("image.elf");
+    Files.writeString(platform, PLATFORM);
+  }
+
+  private static void thaw(Object... arguments) throws Exception {
+    Thaw.Result result = Thaw.run(arguments);
+    assertThat(result.status()).as(result.toString()).isEqualTo(0);
+  }
+
+  private String output() throws Exception {
+    Path serial = folder.resolve("serial");
+    Process qemu =
+        new ProcessBuilder(
+                List.of(
+                    "qemu-system-aarch64",
+                    "-M",
+                    "virt",
+                    "-cpu",
+                    "max",
+                    "-m",
+                    "2G",
+                    "-nodefaults",
+                    "-no-reboot",
+                    "-display",
+                    "none",
+                    "-serial",
+                    "file:" + serial,
+                    "-kernel",
+                    image.toString()))
+            .inheritIO()
+            .start();
+    assertThat(qemu.waitFor(2, TimeUnit.MINUTES)).as("QEMU is ended by PSCI").isTrue();
+    return Files.readString(serial, StandardCharsets.ISO_8859_1);
+  }
+
+  @Test
+  void aWholeImageWritesAndEndsAsThePlatformSays() throws Exception {
+    thaw("link", dump.archive(), "--platform", platform, "-o", image);
+
+    assertThat(output()).startsWith(dump.expectedOutput() + "\0thaw-report\nverdict=0x1\n");
+  }
+
+  @Test
+  void aTrimmedImageKeepsThePlatformsDevicesAndTellsOfTheRegion() throws Exception {
+    Path whole = folder.resolve("whole.elf");
+    thaw("link", dump.archive(), "--platform", platform, "-o", whole);
+    thaw("trim", whole, "-o", image, "--warmup", 1000, "--instructions", 20_000);
+
+    assertThat(output()).matches("(?s)[^<>]*<[^<>]*>\0thaw-report\nverdict=0x8\n.*end\n");
+  }
+
+  @Test
+  void anIntervalThatThePlatformCannotRunIsRefusedByName() throws Exception {
+    Path poor = folder.resolve("poor.toml");
+    Files.writeString(
+        poor, "description = \"x\"\nlike = \"qemu-aarch64\"\n[processor]\nextensions = [\"fp\"]\n");
+
+    Thaw.Result result =
+        Thaw.run(
+            "trim", dump.archive(), "--platform", poor, "-o", image, "--instructions", 100_000);
+
+    assertThat(result.status()).isEqualTo(3);
+    assertThat(result.stderr()).contains("interval: found instructions of asimd", "poor");
+    assertThat(image).doesNotExist();
+  }
+
+  @Test
+  void anImageOfAnotherPlatformThanTheOneThatIsGivenIsRefused() throws Exception {
+    thaw("link", dump.archive(), "-o", image);
+
+    Thaw.Result result =
+        Thaw.run(
+            "trim",
+            image,
+            "--platform",
+            platform,
+            "-o",
+            folder.resolve("small"),
+            "--instructions",
+            9);
+
+    assertThat(result.status()).isEqualTo(3);
+    assertThat(result.stderr()).contains("platform: found 'qemu-aarch64'", "uart-virt");
+  }
+
+  @Test
+  void thawRunsNoImageOfAPlatformThatItDoesNotKnow() throws Exception {
+    thaw("link", dump.archive(), "--platform", platform, "-o", image);
+
+    Thaw.Result result = Thaw.run("run", image);
+
+    assertThat(result.status()).isEqualTo(3);
+    assertThat(result.stderr()).contains("platform: found 'uart-virt'");
+  }
+}
