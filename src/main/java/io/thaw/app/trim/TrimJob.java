@@ -128,13 +128,6 @@ public final class TrimJob {
 
   private void refuseOthers() throws InvalidInputException, IOException {
     ImageDescription image = ImageReader.read(source);
-    if (image.architecture() == Architecture.RISCV64) {
-      throw new InvalidInputException(
-          name,
-          "architecture",
-          Architecture.RISCV64.label(),
-          "x86-64 or aarch64 (trimming is not supported on riscv64 yet)");
-    }
     if (image.manifest().interval() != null) {
       throw new InvalidInputException(
           name, "manifest", "a trimmed image", "a whole one, of thaw link");
