@@ -4,7 +4,6 @@
 #include "output.h"
 
 #define NEVER (~0ull)
-#define DIRECT_MAP 0xffffff8000000000ull
 #define STUB_VADDR 0xffffffff80000000ull
 #define PAGE_WORDS 64 /* a bit for each byte of a page */
 #define CACHE_ENTRIES 1024
@@ -112,8 +111,9 @@ static __attribute__((noinline)) struct page *find(u64 vaddr, int by_stub)
 	struct page *page;
 	u64 paddr;
 
-	if (vaddr >= DIRECT_MAP)
-		return page_at(vaddr - DIRECT_MAP);
+	paddr = guest_memory_direct(vaddr);
+	if (paddr != NO_PADDR)
+		return page_at(paddr);
 	paddr = guest_memory_walk(vaddr);
 	page = paddr == NO_PADDR ? 0 : page_at(paddr);
 	if (!page)
