@@ -150,6 +150,35 @@ class RocketTest {
     }
   }
 
+  /** QEMU's analysis, the core's run: the interval ends by itself, and what it wrote is right. */
+  @Test
+  void aTrimmedImageIsComplete() throws Exception {
+    Path image = folder.resolve("small.elf");
+    Thaw.Result trimmed =
+        Thaw.run(
+            "trim",
+            new Dump("riscv64-dynamic").archive(),
+            "--platform",
+            Rocket.PLATFORM,
+            "-o",
+            image,
+            "--warmup",
+            10_000,
+            "--instructions",
+            100_000,
+            "--keep",
+            "words",
+            "--check",
+            "memory");
+    assertThat(trimmed.status()).as(trimmed.toString()).isEqualTo(0);
+
+    JsonNode result = run(image, "--seed", SEEDS[0]).json();
+
+    assertThat(result.get("verdict").asText()).isEqualTo("complete");
+    assertThat(result.get("restoreInstructions").asLong()).isEqualTo(84);
+    assertThat(result.get("userInstructions").asLong()).isEqualTo(110_000);
+  }
+
   /** The program compares all that it can read with what the checkpoint had. */
   @Test
   void registersAreAsTheyWereWhateverStateThePowerComesOnIn() throws Exception {
