@@ -38,9 +38,9 @@ module memory (
         else if (write_mask[n]) words[index][place(n) +: 8] <= write_data[8*n +: 8];
 
   reg [8*1024-1:0] name;
-  reg [8*160-1:0] first_line, line;
-  reg [8*16-1:0] order, unit;
-  reg [63:0] bits, bank, banks, base, i;
+  reg [8*16-1:0] order, unit, word;
+  reg [63:0] bits, bank, banks, base, entry, i;
+  reg sparse;
   integer file, found;
 
   initial begin
@@ -50,23 +50,20 @@ module memory (
     if (file == 0)
       $display("testbench: no file that can be read: give +hex=FILE");
     else begin
-      found = $fgets(first_line, file);
-      found = $fgets(line, file);
-      found = $fgets(line, file);
-      $fclose(file);
-      found = $sscanf(first_line,
-        "// words of %d bits, %s bank %d of %d; addresses count %s from 0x%h",
+      found = $fscanf(file,
+        "// words of %d bits, %s bank %d of %d; addresses count %s from 0x%h\n",
         bits, order, bank, banks, unit, base);
       loaded = found == 6 && bits == 8 * `WORD_BYTES && order == {`WORD_ORDER, "-endian,"}
         && banks == 1 && (unit == "words" || `WORD_BYTES == 1) && base == `RAM_START;
-      if (loaded) begin
-        if ($sscanf(line, "// sparse: %s", order) == 1)
+      sparse = $fscanf(file, "// entry at physical address 0x%h\n// sparse: %s", entry, word) == 2;
+      $fclose(file);
+      if (!loaded)
+        $display("testbench: %0s is not for this memory of %0d-bit words, %0s-endian, one bank, addresses in words from 0x%0h: its first line says what it is for",
+          name, 8 * `WORD_BYTES, `WORD_ORDER, `RAM_START);
+      else begin
+        if (sparse)
           for (i = 0; i < WORDS; i = i + 1) words[i] = 0;
         $readmemh(name, words);
-      end else begin
-        $display("testbench: the file begins with: %0s", first_line);
-        $display("testbench: this memory has words of %0d bits, %0s-endian, one bank, addresses that count words from 0x%0h",
-          8 * `WORD_BYTES, `WORD_ORDER, `RAM_START);
       end
     end
   end
