@@ -150,6 +150,34 @@ class RocketTest {
     }
   }
 
+  /** Its own means find the end, and memory is compared there; what is not in it is random. */
+  @Test
+  void aTrimmedImageEndsByItselfWhereItShould() throws Exception {
+    Path image = folder.resolve("trimmed.elf");
+    Thaw.Result trimmed =
+        Thaw.run(
+            "trim",
+            new Dump("riscv64-dynamic").archive(),
+            "--platform",
+            Rocket.PLATFORM,
+            "--skip",
+            100_000,
+            "--instructions",
+            100_000,
+            "--check",
+            "memory",
+            "-o",
+            image);
+    assertThat(trimmed.status()).as(trimmed.toString()).isEqualTo(0);
+
+    for (Object[] options : new Object[][] {{}, {"--seed", SEEDS[0]}}) {
+      JsonNode json = run(image, options).json();
+
+      assertThat(json.get("verdict").asText()).isEqualTo("complete");
+      assertThat(json.get("userInstructions").asLong()).isEqualTo(100_000);
+    }
+  }
+
   /** The program compares all that it can read with what the checkpoint had. */
   @Test
   void registersAreAsTheyWereWhateverStateThePowerComesOnIn() throws Exception {
