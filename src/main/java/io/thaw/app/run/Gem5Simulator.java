@@ -22,6 +22,9 @@ public final class Gem5Simulator implements Simulator {
   /** Names a gem5 that is not on the {@code PATH}. */
   static final String VARIABLE = "THAW_GEM5";
 
+  /** What helps where there is none. */
+  public static final String REMEDY = "build gem5 v24.0 and set " + VARIABLE + " to its gem5.opt";
+
   private static final List<String> PROGRAMS = List.of("gem5.opt", "gem5.fast", "gem5");
   private static final List<String> PROCESSORS = List.of("atomic", "timing", "minor", "o3");
   private static final String DEFAULT_PROCESSOR = "atomic";
@@ -126,22 +129,21 @@ public final class Gem5Simulator implements Simulator {
     return processor;
   }
 
+  /** The gem5 that would run, if there is one. */
+  public Optional<Path> found() {
+    return chosen.isPresent()
+        ? chosen.flatMap(Programs::atPath)
+        : PROGRAMS.stream().flatMap(name -> Programs.find(name, searchPath).stream()).findFirst();
+  }
+
   private Path program() throws ToolMissingException {
-    if (chosen.isPresent()) {
-      return Programs.atPath(chosen.get())
-          .orElseThrow(
-              () ->
-                  new ToolMissingException(
-                      VARIABLE + " is " + chosen.get() + ", which is no program",
-                      "set " + VARIABLE + " to the gem5.opt that you have built"));
-    }
-    return PROGRAMS.stream()
-        .flatMap(name -> Programs.find(name, searchPath).stream())
-        .findFirst()
+    return found()
         .orElseThrow(
             () ->
                 new ToolMissingException(
-                    "gem5 is not on the PATH (" + String.join(", ", PROGRAMS) + ")",
-                    "build gem5 v24.0 and set " + VARIABLE + " to its gem5.opt"));
+                    chosen
+                        .map(path -> VARIABLE + " is " + path + ", which is no program")
+                        .orElse("gem5 is not on the PATH (" + String.join(", ", PROGRAMS) + ")"),
+                    REMEDY));
   }
 }
