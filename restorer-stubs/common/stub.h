@@ -32,6 +32,7 @@ void trap_page_fault(struct trap_frame *frame, u64 vaddr, u64 access);
 void trap_program_fault(struct trap_frame *frame, u64 cause, u64 detail);
 NORETURN void refuse_program_fault(struct trap_frame *frame, u64 cause, u64 detail);
 NORETURN void trap_stub_fault(struct trap_frame *frame, u64 cause, u64 detail);
+void trap_at(const struct trap_frame *frame); /* where the program is, should it end here */
 /* Ends the run because the program, or the stub for it, cannot have that page. */
 NORETURN void refuse_access(u64 verdict, u64 vaddr, u64 access);
 

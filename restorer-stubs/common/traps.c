@@ -9,12 +9,18 @@
 /* Where the program was when it trapped, for a verdict found deep inside. */
 static u64 trap_pc, trap_sp;
 
+void trap_at(const struct trap_frame *frame)
+{
+	trap_pc = frame_pc(frame);
+	trap_sp = frame_sp(frame);
+}
+
 int trap_call(struct trap_frame *frame)
 {
 	if (replaying())
 		return replay_call(frame);
-	trap_pc = frame_pc(frame) - ARCH_CALL_INSTRUCTION_BYTES;
-	trap_sp = frame_sp(frame);
+	trap_at(frame);
+	trap_pc -= ARCH_CALL_INSTRUCTION_BYTES;
 	emulate_call(frame);
 	report_call_count++;
 	return 0;
@@ -22,8 +28,7 @@ int trap_call(struct trap_frame *frame)
 
 void trap_page_fault(struct trap_frame *frame, u64 vaddr, u64 access)
 {
-	trap_pc = frame_pc(frame);
-	trap_sp = frame_sp(frame);
+	trap_at(frame);
 	if (replay_fault(frame)) /* first: a page may be there and yet be one that faulted */
 		return;
 	switch (demand_page(vaddr, access)) {

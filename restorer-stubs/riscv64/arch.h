@@ -107,15 +107,16 @@ static inline void tlb_forget(u64 vaddr)
 /* Segments are of x86-64. */
 static inline void arch_segment_base(u64 gs, u64 base) { (void)gs; (void)base; }
 
-/* There are no markers: images of riscv64 are not trimmed. Breakpoints are M-mode's there. */
-static inline void arch_breakpoint_set(u64 pc) { (void)pc; }
-static inline void arch_breakpoint_clear(void) {}
-static inline void arch_step_over(struct trap_frame *frame) { (void)frame; }
-static inline void arch_capture(const struct trap_frame *frame) { (void)frame; }
+/* The processor's breakpoint: breakpoint.c. */
+void arch_breakpoint_set(u64 pc);
+void arch_breakpoint_clear(void);
+void arch_step_over(struct trap_frame *frame);
+void arch_capture(const struct trap_frame *frame); /* capture.c */
 
 /* float_registers.S: F0 to F31 and FCSR, as struct __riscv_d_ext_state of Linux has
  * them; and one of them by its number, which the stub's C cannot name. */
 void float_load_all(const void *area);
+u64 float_store_all(void *registers); /* without FCSR, which is the result */
 u64 float_read(u64 number);
 void float_write(u64 number, u64 value);
 static inline void arch_load_vectors(const void *area, u64 size_bytes)

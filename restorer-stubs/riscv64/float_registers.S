@@ -1,5 +1,5 @@
 /* The F registers by number, for loads and stores that the stub executes in the
- * program's place, and all at once, for recordings.
+ * program's place, and all at once, for recordings and captures.
  *
  * On entry: S-mode, mstatus.FS not off; arguments in A0 and A1.
  * On exit: T0 is changed, and what is asked for.
@@ -65,4 +65,19 @@ float_load_all:
 	.endr
 	lw t0, 256(a0)
 	csrw fcsr, t0
+	ret
+
+/* u64 float_store_all(void *registers) */
+	.globl float_store_all
+float_store_all:
+.macro store number
+	fsd f\number, 8 * \number(a0)
+.endm
+	.irp number, 0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15
+	store \number
+	.endr
+	.irp number, 16, 17, 18, 19, 20, 21, 22, 23, 24, 25, 26, 27, 28, 29, 30, 31
+	store \number
+	.endr
+	csrr a0, fcsr
 	ret

@@ -17,14 +17,18 @@ enum { CSR_CYCLE = 0xc00, CSR_TIME = 0xc01, CSR_INSTRET = 0xc02 };
 static int is_compressed(u32 code) { return (code & 3) != 3; }
 static u32 bits(u32 code, int from, int count) { return code >> from & ((1u << count) - 1); }
 
-int instruction_fetch(u64 pc, u32 *code)
+int instruction_fetch(const struct trap_frame *frame, u32 *code)
 {
-	if (!user_range_ready(pc, 2, THAW_VMA_EXECUTE))
+	u64 pc = frame->pc;
+	u64 in_page = (pc + 2) % HW_PAGE_BYTES ? 4 : 2;
+
+	trap_at(frame);
+	if (!user_range_ready(pc, in_page, THAW_VMA_EXECUTE))
 		return 0;
 	*code = *(const u16 *)pc;
 	if (is_compressed(*code))
 		return 1;
-	if (!user_range_ready(pc + 2, 2, THAW_VMA_EXECUTE))
+	if (in_page == 2 && !user_range_ready(pc + 2, 2, THAW_VMA_EXECUTE))
 		return 0;
 	*code |= (u32) * (const u16 *)(pc + 2) << 16;
 	return 1;

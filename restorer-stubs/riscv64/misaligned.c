@@ -43,7 +43,7 @@ int emulate_misaligned(struct trap_frame *frame)
 	struct access access;
 	u32 code;
 
-	if (!instruction_fetch(frame->pc, &code) || !instruction_is_access(code, &access))
+	if (!instruction_fetch(frame, &code) || !instruction_is_access(code, &access))
 		return 0;
 	/* An aligned address is none that can have trapped: stval is not what it should be. */
 	if (!(frame->fault_vaddr & (access.size_bytes - 1)))

@@ -11,7 +11,7 @@
  * Traps are S-mode's. The stub's C sees the program's memory at the program's
  * addresses; in M-mode, which is not translated, each access would need MPRV.
  * M-mode keeps what a core does not delegate (Rocket: access faults), and hands
- * it on.
+ * it on; and the stub's own ECALL, which asks for the processor's breakpoint.
  *
  * M-mode runs at physical addresses, so the program's page tables need not have
  * this page, and the program may use its address. Values to be loaded are in
@@ -28,12 +28,15 @@
 #define SYSTEM       512        /* satp mstatus mepc fcsr */
 #define X            544        /* X1 to X31 */
 #define F            792        /* F0 to F31 */
+#define MACHINE_CALL 1048
 	.globl restore_system, restore_x, restore_f
 	.set restore_system, restore_rv64gc + SYSTEM
 	.set restore_x, restore_rv64gc + X
 	.set restore_f, restore_rv64gc + F
 
-#define PMP_ALL  0x1f           /* NAPOT, R W X */
+#define STUB_CALL     9         /* ECALL of S-mode */
+#define ALL_BUT_CALLS -513      /* its bit is 0 */
+#define PMP_UP_TO     0x0f      /* TOR, R W X */
 
 	.altmacro
 .macro load_float number
@@ -43,17 +46,17 @@
 	ld x\number, X + 8 * (\number - 1)(x31)
 .endm
 
-	.globl restore_rv64gc
+	.globl restore_rv64gc, restore_last_rv64gc
 	.balign 4096
 restore_rv64gc:
 	auipc x31, 0
 	addi x5, x31, MACHINE_TRAP
 	csrw mtvec, x5
 	csrw mie, zero                  /* not every core resets it */
-	li x5, -1
-	csrw medeleg, x5                /* all that the core can delegate */
-	csrw pmpaddr0, x5               /* S and U have nothing until an entry is open */
-	csrwi pmpcfg0, PMP_ALL
+	li x5, ALL_BUT_CALLS
+	csrw medeleg, x5                /* what the core can delegate */
+	csrw pmpaddr0, x5               /* S and U have nothing until an entry is open; */
+	csrwi pmpcfg0, PMP_UP_TO        /* this one ends 2 KiB below the end of addresses */
 	csrw mcounteren, zero           /* counter reads of the program trap: virtual time */
 	lui x5, %hi(trap_vector)        /* its low bits are 0 */
 	csrw stvec, x5
@@ -78,11 +81,13 @@ restore_rv64gc:
 	.irp number, 17, 18, 19, 20, 21, 22, 23, 24, 25, 26, 27, 28, 29, 30, 31
 	load_general \number
 	.endr
+restore_last_rv64gc:
 	mret
 
-/* Traps that M-mode takes itself. Of the restore path: a CSR that this core does
- * not have (a core without PMP needs none), which is passed over; anything else is
- * the end of it. Of the program or the stub: given to S-mode as if delegated. */
+/* Traps that M-mode takes itself. Of M-mode: a CSR that this core does not have (a
+ * core without PMP needs none), which is passed over; anything else is the end of
+ * it. Of the program or the stub: given to S-mode as if delegated, but for the
+ * stub's ECALL. */
 #define MSTATUS_SPP   0x100
 #define MSTATUS_MPP   0x1800
 #define MSTATUS_MPP_S 0x800
@@ -94,7 +99,10 @@ machine_trap:
 	csrr x5, mstatus
 	srli x5, x5, 12                 /* the upper bit of MPP: M-mode */
 	andi x5, x5, 1
-	bnez x5, of_restore_path
+	bnez x5, of_machine
+	csrr x5, mcause
+	addi x5, x5, -STUB_CALL
+	beqz x5, machine_call
 	csrr x5, mepc
 	csrw sepc, x5
 	csrr x5, mcause
@@ -116,7 +124,7 @@ machine_trap:
 	csrr x5, mscratch
 	mret
 
-of_restore_path:
+of_machine:
 	csrr x5, mcause
 	addi x5, x5, -ILLEGAL_INSTRUCTION
 	bnez x5, .                      /* no way to tell: RAM itself may not be there */
@@ -128,3 +136,25 @@ of_restore_path:
 
 	.org SYSTEM
 	.fill F + 256 - SYSTEM, 1, 0
+
+/* The breakpoint, for breakpoint.c: CSRs of the first trigger (RISC-V debug
+ * specification, chapter Sdtrig), which are M-mode's.
+ *
+ * On entry: A0 goes to tdata1, A1 to tdata2.
+ * On exit: A0 is what tdata1 has become, 0 if the core has none; T0 and T1 are
+ *   changed. */
+	.org MACHINE_CALL
+machine_call:
+	csrr x6, mepc
+	addi x6, x6, 4
+	csrw tselect, zero
+	csrw tdata2, x11
+	csrw tdata1, x10
+	mv x10, zero
+	csrr x10, tdata1
+	csrw mepc, x6
+	li x6, MSTATUS_MPP              /* a CSR that is not there was a trap of M-mode */
+	csrc mstatus, x6
+	li x6, MSTATUS_MPP_S
+	csrs mstatus, x6
+	mret

@@ -9,6 +9,7 @@
 /* scause, privileged architecture 10.1.8. */
 enum {
 	CAUSE_ILLEGAL_INSTRUCTION = 2,
+	CAUSE_BREAKPOINT = 3,
 	CAUSE_LOAD_MISALIGNED = 4,
 	CAUSE_STORE_MISALIGNED = 6,
 	CAUSE_CALL = 8,
@@ -24,7 +25,7 @@ static int emulate_counter_read(struct trap_frame *frame)
 	u64 target, value;
 	u32 code;
 
-	if (!instruction_fetch(frame->pc, &code) || !instruction_is_counter_read(code, &target))
+	if (!instruction_fetch(frame, &code) || !instruction_is_counter_read(code, &target))
 		return 0;
 	if (replay_counter(frame))
 		return 1;
@@ -35,7 +36,7 @@ static int emulate_counter_read(struct trap_frame *frame)
 	return 1;
 }
 
-void trap_exception(struct trap_frame *frame)
+static void answer(struct trap_frame *frame)
 {
 	switch (frame->cause) {
 	case CAUSE_CALL:
@@ -51,6 +52,10 @@ void trap_exception(struct trap_frame *frame)
 	case CAUSE_STORE_PAGE_FAULT: /* and of atomic operations */
 		trap_page_fault(frame, frame->fault_vaddr, THAW_VMA_WRITE);
 		return;
+	case CAUSE_BREAKPOINT:
+		if (breakpoint_hit(frame))
+			return;
+		break;
 	case CAUSE_LOAD_MISALIGNED:
 	case CAUSE_STORE_MISALIGNED:
 		if (emulate_misaligned(frame))
@@ -62,6 +67,12 @@ void trap_exception(struct trap_frame *frame)
 		break;
 	}
 	trap_program_fault(frame, frame->cause, frame->fault_vaddr);
+}
+
+void trap_exception(struct trap_frame *frame)
+{
+	answer(frame);
+	breakpoint_follow(frame);
 }
 
 NORETURN void trap_in_stub(struct trap_frame *frame)

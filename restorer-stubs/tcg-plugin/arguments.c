@@ -85,6 +85,10 @@ static const char *parse_analysis(struct arguments *arguments, const char *argum
 		return parse_ram(arguments, argument + 4);
 	else if (!strncmp(argument, "root=", 5))
 		return parse_whole_number(argument + 5, &arguments->root) ? 0 : "root is not a number";
+	else if (!strncmp(argument, "levels=", 7))
+		return parse_whole_number(argument + 7, &arguments->levels)
+				&& arguments->levels > 0 && arguments->levels <= MOST_LEVELS
+			? 0 : "levels is not the number of levels of page tables";
 	else if (!strncmp(argument, "events=", 7))
 		return parse_whole_number(argument + 7, &arguments->events) ? 0
 									    : "events is not a number";
@@ -139,6 +143,7 @@ const char *arguments_parse(
 	arguments->limit = NO_LIMIT;
 	arguments->marker = NO_LIMIT;
 	arguments->tail = DEFAULT_TAIL;
+	arguments->levels = MOST_LEVELS;
 	for (int i = 0; i < argc; i++) {
 		const char *error = parse_argument(arguments, argv[i]);
 		if (error)

@@ -8,12 +8,13 @@
 #define MAX_STUB_RANGES 32
 #define MAX_RAM 4
 #define DEFAULT_TAIL (1ull << 22)
+#define MOST_LEVELS 4
 #define NO_LIMIT (~0ull)
 
 /* Addresses from start up to but without end. */
 struct range {
 	u64 start, end;
-	int boot; /* has an entry in it: the stub's only until the program runs */
+	int boot; /* has an entry in it: the program may use the same addresses */
 };
 
 /* RAM, and where it begins in the file that backs it. */
@@ -36,6 +37,7 @@ struct arguments {
 	struct ram ram[MAX_RAM];
 	int ram_count;
 	u64 root;  /* paddr of the program's page tables */
+	u64 levels; /* of them */
 	u64 events; /* paddr of the stub's count of events, 0 if there are none */
 	u64 begin; /* user instructions before the interval */
 	u64 tail;  /* how many of the last ones are kept */

@@ -1,8 +1,6 @@
 #include "guest_memory.h"
 
-/* Both architectures: four levels of 512 entries, bit 0 says that one is there. */
-#define LEVELS 4
-#define FRAME 0x0000fffffffff000ull
+#define ENTRY_PRESENT 1ull /* on all architectures; tables have 512 entries */
 
 static const struct arguments *arguments;
 static u8 *memory;
@@ -17,17 +15,32 @@ u64 guest_memory_word(u64 paddr)
 	return 0;
 }
 
+/* riscv64 has the number of a page from bit 10 on, the others have its address. */
+static u64 frame_of(u64 entry)
+{
+	return arguments->target == TARGET_RISCV64 ? (entry << 10 >> 20) << 12
+						   : entry & 0x0000fffffffff000ull;
+}
+
 u64 guest_memory_walk(u64 vaddr)
 {
 	u64 table = arguments->root;
 
-	for (int level = LEVELS - 1; level >= 0; level--) {
+	for (u64 level = arguments->levels; level-- > 0;) {
 		u64 entry = guest_memory_word(table + (vaddr >> (12 + 9 * level) & 511) * 8);
-		if (!(entry & 1))
+		if (!(entry & ENTRY_PRESENT))
 			return NO_PADDR;
-		table = entry & FRAME;
+		table = frame_of(entry);
 	}
 	return table | (vaddr & (PAGE_BYTES - 1));
+}
+
+/* phys_to_virt of the boot block, up to the stub's own addresses. */
+u64 guest_memory_direct(u64 vaddr)
+{
+	u64 start = arguments->target == TARGET_RISCV64 ? 0xffffffc000000000ull
+							: 0xffffff8000000000ull;
+	return vaddr >= start ? vaddr - start : NO_PADDR;
 }
 
 const char *guest_memory_open(const struct arguments *chosen)

@@ -14,5 +14,7 @@ const char *guest_memory_open(const struct arguments *arguments);
 u64 guest_memory_word(u64 paddr);
 /* Where a byte of the program lies, or NO_PADDR if it is not mapped. */
 u64 guest_memory_walk(u64 vaddr);
+/* What the stub sees at a vaddr of its view of physical memory, or NO_PADDR. */
+u64 guest_memory_direct(u64 vaddr);
 
 #endif

@@ -15,6 +15,7 @@
  * memory callbacks and file output.
  */
 #include "arguments.h"
+#include "guest_memory.h"
 #include "interval.h"
 #include "output.h"
 #include "unseen.h"
@@ -37,6 +38,7 @@ static int in_stub;       /* the stub has executed since the last user instructi
 static int last_traced;   /* the last iteration of the last user instruction is in the trace */
 static int at_breakpoint; /* the stub is there because of one */
 static int finished;
+static u64 boot_page;     /* number of the host's page that has the entry */
 
 static void finish(int stopped)
 {
@@ -199,15 +201,23 @@ static void stub_executes(unsigned vcpu, void *userdata)
 	}
 }
 
-static int is_stub(u64 vaddr)
+/* Its boot page is the stub's by its place in QEMU's memory: the program may use the same
+ * address, and M-mode of riscv64 comes back there. */
+static int is_stub(const struct qemu_plugin_insn *insn)
 {
+	u64 vaddr = qemu_plugin_insn_vaddr(insn);
+	u64 page = (u64)qemu_plugin_insn_haddr(insn) / PAGE_BYTES;
+
+	if (phase == PHASE_FIRMWARE && is_entry(&arguments, vaddr)) {
+		boot_page = page;
+		return 1;
+	}
 	for (int i = 0; i < arguments.stub_count; i++) {
 		const struct range *range = &arguments.stub[i];
-		if (vaddr >= range->start && vaddr < range->end
-			&& !(range->boot && phase == PHASE_PROGRAM))
+		if (vaddr >= range->start && vaddr < range->end && (!range->boot || page == boot_page))
 			return 1;
 	}
-	return is_entry(&arguments, vaddr) && phase == PHASE_FIRMWARE;
+	return 0;
 }
 
 static void instrument(struct qemu_plugin_insn *insn)
@@ -222,7 +232,7 @@ static void instrument(struct qemu_plugin_insn *insn)
 	qemu_plugin_insn_cb *callback = stub_executes;
 	void *userdata = (void *)vaddr;
 
-	if (!is_stub(vaddr)) {
+	if (!is_stub(insn)) {
 		enum instruction_kind kind = instruction_kind(arguments.target,
 			qemu_plugin_insn_data(insn), qemu_plugin_insn_size(insn));
 		if (phase == PHASE_FIRMWARE)

@@ -56,6 +56,8 @@ int user_write(u64 vaddr, const void *from, u64 size_bytes)
 	return copy(vaddr, (u64)from, size_bytes, vaddr);
 }
 
+void trap_at(const struct trap_frame *frame) { (void)frame; }
+
 void trap_page_fault(struct trap_frame *frame, u64 vaddr, u64 access)
 {
 	(void)frame;

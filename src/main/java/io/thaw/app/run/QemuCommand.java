@@ -85,7 +85,10 @@ final class QemuCommand {
     plugin.append(",begin=").append(analysis.begin());
     plugin.append(
         String.format(
-            ",root=0x%x,events=0x%x", analysis.userRootPaddr(), analysis.eventCountPaddr()));
+            ",root=0x%x,levels=%d,events=0x%x",
+            analysis.facts().userRootPaddr(),
+            analysis.facts().tableLevels(),
+            analysis.facts().eventCountPaddr()));
     plugin.append(",memory=").append(escape(options.memoryFile().orElseThrow().toAbsolutePath()));
     for (RamFileRange range : machine.ramFileRanges(manifest)) {
       plugin.append(

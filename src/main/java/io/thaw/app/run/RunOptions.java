@@ -1,5 +1,6 @@
 package io.thaw.app.run;
 
+import io.thaw.linker.trim.ImageFacts;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.EnumSet;
@@ -33,13 +34,13 @@ public record RunOptions(
    *
    * @param file gets it, in the form that {@code AnalysisReader} reads
    * @param begin user instructions before the interval, which lasts to the instruction limit
-   * @param userRootPaddr the root of the program's page tables
-   * @param eventCountPaddr where the stub counts events of a recording
+   * @param facts of the image
    */
-  public record Analysis(Path file, long begin, long userRootPaddr, long eventCountPaddr) {
+  public record Analysis(Path file, long begin, ImageFacts facts) {
 
     public Analysis {
       Objects.requireNonNull(file);
+      Objects.requireNonNull(facts);
     }
   }
 

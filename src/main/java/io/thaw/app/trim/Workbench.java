@@ -96,9 +96,7 @@ final class Workbench implements AutoCloseable {
         RunOptions.DEFAULT
             .withInstructionLimit(end)
             .withMemoryFile(ram)
-            .withAnalysis(
-                new RunOptions.Analysis(
-                    raw, begin, facts.userRootPaddr(), facts.eventCountPaddr()));
+            .withAnalysis(new RunOptions.Analysis(raw, begin, facts));
     RunResult result = run(image, description, options, end);
     if (!Files.exists(raw)) {
       throw new AnalysisFailedException("the analysing run", result);

@@ -50,9 +50,7 @@ class IntervalAnalysisTest {
             .withInstructionLimit(END)
             .withMemoryFile(folder.resolve("ram"))
             .withTraceFile(folder.resolve("trace"))
-            .withAnalysis(
-                new RunOptions.Analysis(
-                    raw, begin, facts.userRootPaddr(), facts.eventCountPaddr()));
+            .withAnalysis(new RunOptions.Analysis(raw, begin, facts));
     QemuSimulator.installed()
         .run(image, description.manifest(), options, OutputStream.nullOutputStream());
     return raw;

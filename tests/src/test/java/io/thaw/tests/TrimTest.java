@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.thaw.linker.model.Manifest;
+import io.thaw.linker.trim.AnalysisFile;
+import io.thaw.linker.trim.TouchedPage;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.LongBuffer;
@@ -14,10 +17,13 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** Images of intervals: they end exactly where they should, or they fail. */
 class TrimTest {
@@ -46,16 +52,6 @@ class TrimTest {
     return Thaw.run(arguments.toArray());
   }
 
-  @Test
-  void anImageOfRiscv64IsRefusedByName() throws Exception {
-    Thaw.Result result =
-        Thaw.run(
-            "trim", new Dump("riscv64-static").archive(), "-o", image(), "--instructions", 1000);
-
-    assertThat(result.status()).as(result.toString()).isEqualTo(3);
-    assertThat(result.stderr()).contains("architecture: found riscv64");
-  }
-
   private void assertEndsAt(long instructions) throws Exception {
     Thaw.Result result = run(image());
     assertThat(result.json().get("verdict").asText()).as(result.toString()).isEqualTo("complete");
@@ -79,6 +75,9 @@ class TrimTest {
     "aarch64-static, 100000, 64",
     "aarch64-dynamic, 1000000, 64",
     "aarch64-static, 10000000, 64",
+    "riscv64-static, 100000, 84",
+    "riscv64-dynamic, 1000000, 84",
+    "riscv64-dynamic, 2424000, 84",
   })
   void aTrimmedDumpEndsAtTheInstructionThatWasAskedFor(String name, long instructions, long restore)
       throws Exception {
@@ -91,7 +90,7 @@ class TrimTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"x86-64-static", "aarch64-dynamic"})
+  @CsvSource({"x86-64-static", "aarch64-dynamic", "riscv64-dynamic"})
   void theTraceIsThatOfTheWholeImageCut(String name) throws Exception {
     Path dump = new Dump(name).archive();
     trim(dump, "--skip", 20_000, "--warmup", 5_000, "--instructions", 50_000, "--keep", "words");
@@ -101,6 +100,16 @@ class TrimTest {
 
     assertThat(small.remaining()).isEqualTo(55_000);
     assertThat(small).isEqualTo(whole.slice(20_000, 55_000));
+    Manifest manifest = new TrimmedImage(image()).manifest();
+    assertThat(manifest.regionBegin()).isEqualTo(mark(small, 5_000));
+    assertThat(manifest.interval().regionEnd()).isEqualTo(mark(small, 55_000));
+  }
+
+  /** The last of so many instructions, and how often it has been executed. */
+  private static Manifest.Mark mark(LongBuffer trace, int instructions) {
+    long pc = trace.get(instructions - 1);
+    long count = IntStream.range(0, instructions).filter(i -> trace.get(i) == pc).count();
+    return new Manifest.Mark(pc, count);
   }
 
   @ParameterizedTest
@@ -133,34 +142,43 @@ class TrimTest {
   }
 
   /** Behind a call, in front of one, at the first instructions, in a loop. */
-  @Test
-  void anEndMayBeAnywhere() throws Exception {
-    LongBuffer whole = trace(RECORDING, "--instructions", 30_000);
+  @ParameterizedTest
+  @MethodSource("programsWithCalls")
+  void anEndMayBeAnywhere(Path input, int first, int calls) throws Exception {
+    LongBuffer whole = trace(input, "--instructions", first + 20_000);
     List<Long> ends = new ArrayList<>(List.of(1L, 2L, 3L));
-    TrimmedImage code = new TrimmedImage(linked());
-    for (int i = 100; i < 20_000 && ends.size() < 7; i++) {
+    TrimmedImage code = new TrimmedImage(linked(input));
+    for (int i = first; i < whole.remaining() && ends.size() < 3 + 2 * calls; i++) {
       if (code.isCall(whole.get(i))) {
         ends.add((long) i); // the call is next
         ends.add((long) i + 1); // the call was the last
       }
     }
-    assertThat(ends).hasSize(7);
+    assertThat(ends).hasSize(3 + 2 * calls);
     for (long end : ends) {
-      trim(RECORDING, "--instructions", end);
+      trim(input, "--instructions", end);
       assertEndsAt(end);
     }
   }
 
-  private Path linked() throws Exception {
+  /** A program, where its calls are looked for, and how many are taken. */
+  static List<Arguments> programsWithCalls() {
+    return List.of(
+        Arguments.of(RECORDING, 100, 2),
+        Arguments.of(new Dump("riscv64-static").archive(), 260_000, 1));
+  }
+
+  private Path linked(Path input) throws Exception {
     Path linked = folder.resolve("whole.elf");
-    assertThat(Thaw.run("link", RECORDING, "-o", linked).status()).isEqualTo(0);
+    assertThat(Thaw.run("link", input, "-o", linked).status()).isEqualTo(0);
     return linked;
   }
 
-  @Test
-  void wordsThatAreKeptAreAllThatIsNotZero() throws Exception {
+  @ParameterizedTest
+  @CsvSource({"x86-64-static", "riscv64-dynamic"})
+  void wordsThatAreKeptAreAllThatIsNotZero(String name) throws Exception {
     JsonNode report =
-        trim(new Dump("x86-64-static").archive(), "--instructions", 1_000_000, "--keep", "words");
+        trim(new Dump(name).archive(), "--instructions", 1_000_000, "--keep", "words");
     TrimmedImage image = new TrimmedImage(image());
     long notZero = 0;
     for (long entry : image.pages().values()) {
@@ -176,7 +194,7 @@ class TrimTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"x86-64-static", "aarch64-static"})
+  @CsvSource({"x86-64-static", "aarch64-static", "riscv64-static"})
   void anyPageThatIsTakenOutIsMissed(String name) throws Exception {
     trim(new Dump(name).archive(), "--instructions", 100_000);
     TrimmedImage image = new TrimmedImage(image());
@@ -192,28 +210,26 @@ class TrimTest {
     }
   }
 
-  /**
-   * A bit may be read and not matter: of a word of which only some bytes are used, or of a value
-   * that is compared and found larger either way. Few are like that.
-   */
-  @Test
-  void aFlippedBitThatMattersIsNeverASuccess() throws Exception {
+  /** A byte may be read and not matter: a value that is compared and found larger either way. */
+  @ParameterizedTest
+  @CsvSource({"x86-64-static", "riscv64-static"})
+  void aFlippedBitThatMattersIsNeverASuccess(String name) throws Exception {
+    Path analysis = folder.resolve("interval.analysis");
     trim(
-        new Dump("x86-64-static").archive(),
+        new Dump(name).archive(),
         "--instructions",
         100_000,
         "--keep",
         "words",
         "--check",
-        "memory");
+        "memory",
+        "--analysis",
+        analysis);
     TrimmedImage image = new TrimmedImage(image());
-    List<Integer> kept = new ArrayList<>();
-    for (long entry : image.pages().values()) {
-      for (int i = 0; i < PAGE_BYTES; i++) {
-        int offset = image.offset(image.frame(entry) + i);
-        if (offset >= 0 && image.at(offset) != 0) {
-          kept.add(offset);
-        }
+    List<Integer> liveIn = new ArrayList<>();
+    for (TouchedPage page : AnalysisFile.analysis(analysis).pages()) {
+      if (page.isOfProgram()) {
+        page.liveIn().stream().forEach(i -> liveIn.add(image.offset(page.paddr() + i)));
       }
     }
     Random random = new Random(7);
@@ -221,7 +237,7 @@ class TrimTest {
     int noDifference = 0;
     int flips = 24;
     for (int i = 0; i < flips; i++) {
-      int offset = kept.get(random.nextInt(kept.size()));
+      int offset = liveIn.get(random.nextInt(liveIn.size()));
       Files.write(damaged, image.withFlippedBit(offset, random.nextInt(Byte.SIZE)));
       Thaw.Result result = run(damaged, "--instructions", 200_000);
       boolean complete = result.json().get("verdict").asText().equals("complete");

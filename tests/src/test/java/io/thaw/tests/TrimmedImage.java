@@ -4,9 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.thaw.linker.image.ImageDescription;
 import io.thaw.linker.image.ImageReader;
+import io.thaw.linker.model.Architecture;
 import io.thaw.linker.model.Manifest;
+import io.thaw.linker.plan.StubIdentity;
 import io.thaw.stubs.CompiledStub;
-import io.thaw.stubs.CompiledStubs;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Files;
@@ -17,7 +18,6 @@ import java.util.TreeMap;
 /** A trimmed image's file, looked into and changed by hand: by its headers and its page tables. */
 final class TrimmedImage {
 
-  private static final int LEVELS = 4;
   private static final long FRAME = 0x0000_ffff_ffff_f000L;
 
   private final byte[] bytes;
@@ -25,15 +25,15 @@ final class TrimmedImage {
   private final ByteBuffer words;
   private final CompiledStub stub;
   private final long stubPaddr;
-  private final boolean isX86;
+  private final Architecture architecture;
   private final Map<Long, Long> known = new TreeMap<>();
 
   TrimmedImage(Path file) throws Exception {
     this.bytes = Files.readAllBytes(file);
     this.words = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
     this.description = ImageReader.read(file);
-    this.isX86 = manifest().architecture().equals("x86-64");
-    this.stub = CompiledStubs.stub(isX86 ? "x86_64" : "aarch64");
+    this.architecture = description.architecture();
+    this.stub = StubIdentity.compiled(architecture.label());
     this.stubPaddr = region("stub").paddr();
   }
 
@@ -70,31 +70,51 @@ final class TrimmedImage {
       return known;
     }
     Map<Long, Long> pages = known;
-    long field =
-        stub.offset("thaw_boot_block")
-            + stub.layout().field("thaw_boot_block", "user_root_paddr").value();
-    walk(word(stubPaddr + field), LEVELS - 1, 0, pages);
+    walk(field("user_root_paddr"), (int) field("table_levels") - 1, 0, pages);
     assertThat(pages).isNotEmpty();
     return pages;
   }
 
+  private long field(String name) {
+    long offset =
+        stub.offset("thaw_boot_block") + stub.layout().field("thaw_boot_block", name).value();
+    return word(stubPaddr + offset);
+  }
+
   private void walk(long table, int level, long vaddr, Map<Long, Long> pages) {
-    for (int i = 0; i < (isX86 && level == LEVELS - 1 ? 256 : 512); i++) {
+    boolean isRoot = table == field("user_root_paddr");
+    for (int i = 0; i < (isRoot && architecture != Architecture.AARCH64 ? 256 : 512); i++) {
       long entry = word(table + i * 8L);
       long next = vaddr | (long) i << (12 + 9 * level);
       if (level > 0 && (entry & 1) != 0) {
-        walk(entry & FRAME, level - 1, next, pages);
-      } else if (level == 0 && (entry & (isX86 ? 4 : 1 << 6)) != 0) {
+        walk(frameOf(entry), level - 1, next, pages);
+      } else if (level == 0 && (entry & userBit()) != 0) {
         pages.put(next, table + i * 8L);
       }
     }
   }
 
-  /** Whether a page of the program has SVC, or SYSCALL, at an address. */
+  private long userBit() {
+    return switch (architecture) {
+      case X86_64 -> 1 << 2;
+      case AARCH64 -> 1 << 6;
+      case RISCV64 -> 1 << 4;
+    };
+  }
+
+  private long frameOf(long entry) {
+    return architecture == Architecture.RISCV64 ? (entry << 10 >>> 20) << 12 : entry & FRAME;
+  }
+
+  /** Whether a page of the program has SVC, SYSCALL or ECALL at an address. */
   boolean isCall(long pc) {
     Long entry = pages().get(pc & -4096L);
     int code = entry == null ? 0 : (int) word(frame(entry) + (pc & 4095));
-    return isX86 ? (code & 0xffff) == 0x050f : (code & 0xffe0001f) == 0xd4000001;
+    return switch (architecture) {
+      case X86_64 -> (code & 0xffff) == 0x050f;
+      case AARCH64 -> (code & 0xffe0001f) == 0xd4000001;
+      case RISCV64 -> code == 0x73;
+    };
   }
 
   /** Whether a page of the program has REP MOVS or REP STOS at an address. */
@@ -108,7 +128,7 @@ final class TrimmedImage {
 
   /** The frame of a page. */
   long frame(long entryPaddr) {
-    return word(entryPaddr) & FRAME;
+    return frameOf(word(entryPaddr));
   }
 
   /** A copy in which a word is another one. */

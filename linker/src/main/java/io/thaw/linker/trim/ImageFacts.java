@@ -10,12 +10,17 @@ import java.util.function.LongPredicate;
  * What has to be known of a whole image to run and analyse it.
  *
  * @param userRootPaddr the root of the program's page tables
+ * @param tableLevels how many levels they have
  * @param eventCountPaddr where the stub counts events
  * @param replays whether it has the events of a recording
  * @param isMapped whether a page is there when the program begins
  */
 public record ImageFacts(
-    long userRootPaddr, long eventCountPaddr, boolean replays, LongPredicate isMapped) {
+    long userRootPaddr,
+    long tableLevels,
+    long eventCountPaddr,
+    boolean replays,
+    LongPredicate isMapped) {
 
   /**
    * Reads them.
@@ -28,10 +33,10 @@ public record ImageFacts(
     String name = image.toString();
     try (ImageMemory memory = ImageMemory.ofImage(image, description)) {
       StubImage stub = StubImage.read(name, description, memory);
-      long root = stub.field("user_root_paddr");
-      UserTables tables = UserTables.read(name, memory, bits, root);
+      UserTables tables = UserTables.read(name, memory, bits, stub);
       return new ImageFacts(
-          root,
+          stub.field("user_root_paddr"),
+          stub.field("table_levels"),
           stub.variablePaddr("replay_event_count"),
           stub.field("event_vaddr") != 0,
           vaddr -> bits.isOfProgram(tables.leaf(vaddr)));

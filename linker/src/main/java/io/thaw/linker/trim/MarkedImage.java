@@ -38,7 +38,7 @@ public final class MarkedImage {
     try (ImageMemory memory = ImageMemory.ofImage(image, description);
         FileChannel out = FileChannel.open(marked, StandardOpenOption.WRITE)) {
       StubImage stub = StubImage.read(name, description, memory);
-      UserTables tables = UserTables.read(name, memory, bits, stub.field("user_root_paddr"));
+      UserTables tables = UserTables.read(name, memory, bits, stub);
       MarkerFields.put(stub, steps);
       StoredBytes.put(out, description, stub.paddr(), stub.toBytes());
       for (MarkerStep step : steps) {

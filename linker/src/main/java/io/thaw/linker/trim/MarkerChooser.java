@@ -115,7 +115,7 @@ public final class MarkerChooser {
     return switch (architecture) {
       case X86_64 -> code.length == 2 && code[0] == 0x0f && code[1] == 0x05;
       case AARCH64 -> code.length == 4 && code[3] == (byte) 0xd4 && (code[0] & 0x1f) == 1;
-      case RISCV64 -> throw new IllegalArgumentException("images of riscv64 are not trimmed");
+      case RISCV64 -> code.length == 4 && code[0] == 0x73 && (code[1] | code[2] | code[3]) == 0;
     };
   }
 

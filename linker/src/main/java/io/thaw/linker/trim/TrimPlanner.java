@@ -62,7 +62,7 @@ public final class TrimPlanner {
     this.architecture = image.architecture();
     this.bits = PteBits.of(architecture);
     this.stub = StubImage.read(name, image, memory);
-    this.tables = UserTables.read(name, memory, bits, stub.field("user_root_paddr"));
+    this.tables = UserTables.read(name, memory, bits, stub);
     this.mappings = Mappings.read(name, stub, memory);
     this.counts = new MappingCounts(image.manifest().mappings());
     for (TouchedPage page : analysis.pages()) {
@@ -71,7 +71,7 @@ public final class TrimPlanner {
     for (long vaddr : request.extraPages()) {
       long entry = tables.leaf(vaddr);
       if (bits.hasFrame(entry)) {
-        wholePages.add(entry & PteBits.FRAME);
+        wholePages.add(bits.frame(entry));
       }
     }
   }
@@ -170,7 +170,7 @@ public final class TrimPlanner {
           if (!isMissing && !bits.hasFrame(entry)) {
             return entry; // the boot page
           }
-          long frame = entry & PteBits.FRAME;
+          long frame = bits.frame(entry);
           if (!isMissing) {
             counts.add(vaddr, touched.get(frame));
           }
@@ -292,6 +292,7 @@ public final class TrimPlanner {
         needs(),
         whole.entryPaddrs(),
         whole.ramEndPaddr(),
+        facts.regionBegin().orElse(whole.regionBegin()),
         whole.stubCode(),
         whole.regions(),
         whole.mappings(),
@@ -307,6 +308,7 @@ public final class TrimPlanner {
             keptBytes,
             zeroFilledPages,
             droppedPages,
+            facts.regionEnd(),
             request.steps().stream().mapToLong(MarkerStep::hits).sum(),
             request
                 .proof()

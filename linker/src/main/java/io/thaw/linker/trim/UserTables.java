@@ -9,10 +9,10 @@ import java.util.TreeMap;
 import java.util.function.LongPredicate;
 import org.jspecify.annotations.Nullable;
 
-/** The program's page tables in an image's memory: four levels, leaves of 4 KiB. */
+/** The program's page tables in an image's memory: three or four levels, leaves of 4 KiB. */
 final class UserTables {
 
-  private static final int LEVELS = 4;
+  private static final int MOST_LEVELS = 4;
   private static final int PAGE_BITS = 12;
   private static final int INDEX_BITS = 9;
   private static final int PAGE_BYTES = TouchedPage.SIZE_BYTES;
@@ -49,11 +49,13 @@ final class UserTables {
 
   private final PteBits bits;
   private final long rootPaddr;
+  private final int levels;
   private final Map<Long, Table> tables = new TreeMap<>();
 
-  private UserTables(PteBits bits, long rootPaddr) {
+  private UserTables(PteBits bits, long rootPaddr, int levels) {
     this.bits = bits;
     this.rootPaddr = rootPaddr;
+    this.levels = levels;
   }
 
   /**
@@ -61,10 +63,15 @@ final class UserTables {
    *
    * @throws InvalidInputException if they are none: a table twice, or outside the image
    */
-  static UserTables read(String name, ImageMemory memory, PteBits bits, long rootPaddr)
+  static UserTables read(String name, ImageMemory memory, PteBits bits, StubImage stub)
       throws InvalidInputException, IOException {
-    UserTables all = new UserTables(bits, rootPaddr);
-    all.read(name, memory, rootPaddr, LEVELS - 1, 0);
+    long levels = stub.field("table_levels");
+    if (levels < 1 || levels > MOST_LEVELS) {
+      throw new InvalidInputException(
+          name, "table_levels", Long.toUnsignedString(levels), "1 to " + MOST_LEVELS);
+    }
+    UserTables all = new UserTables(bits, stub.field("user_root_paddr"), (int) levels);
+    all.read(name, memory, all.rootPaddr, all.levels - 1, 0);
     return all;
   }
 
@@ -79,9 +86,9 @@ final class UserTables {
           name, "page tables", String.format("table 0x%x twice", paddr), "a tree");
     }
     if (level > 0) {
-      for (int i = 0; i < (level == LEVELS - 1 ? bits.userEntries() : PteBits.ENTRIES); i++) {
+      for (int i = 0; i < (level == levels - 1 ? bits.userEntries() : PteBits.ENTRIES); i++) {
         if ((entries[i] & PteBits.PRESENT) != 0) {
-          read(name, memory, entries[i] & PteBits.FRAME, level - 1, vaddr + i * span(level));
+          read(name, memory, bits.frame(entries[i]), level - 1, vaddr + i * span(level));
         }
       }
     }
@@ -124,12 +131,12 @@ final class UserTables {
 
   private @Nullable Table leafTable(long vaddr) {
     Table table = tables.get(rootPaddr);
-    for (int level = LEVELS - 1; level > 0; level--) {
+    for (int level = levels - 1; level > 0; level--) {
       long entry = table.entries[index(vaddr, level)];
       if ((entry & PteBits.PRESENT) == 0) {
         return null;
       }
-      table = tables.get(entry & PteBits.FRAME);
+      table = tables.get(bits.frame(entry));
       if (table == null) {
         return null; // of the stub's half
       }
@@ -153,7 +160,7 @@ final class UserTables {
 
   /** Takes tables out that say nothing, unless they are needed where they are. */
   void prune(LongPredicate needed) {
-    for (int level = 0; level < LEVELS - 1; level++) {
+    for (int level = 0; level < levels - 1; level++) {
       int pruned = level;
       tables
           .values()
@@ -163,7 +170,7 @@ final class UserTables {
       for (Table table : tables.values()) {
         for (int i = 0; table.level == level + 1 && i < entriesOf(table); i++) {
           long entry = table.entries[i];
-          if ((entry & PteBits.PRESENT) != 0 && !tables.containsKey(entry & PteBits.FRAME)) {
+          if ((entry & PteBits.PRESENT) != 0 && !tables.containsKey(bits.frame(entry))) {
             table.entries[i] = 0;
           }
         }
@@ -172,7 +179,7 @@ final class UserTables {
   }
 
   private int entriesOf(Table table) {
-    return table.level == LEVELS - 1 ? bits.userEntries() : PteBits.ENTRIES;
+    return table.level == levels - 1 ? bits.userEntries() : PteBits.ENTRIES;
   }
 
   private static boolean isEmpty(long[] entries) {

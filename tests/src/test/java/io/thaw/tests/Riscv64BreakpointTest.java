@@ -1,0 +1,132 @@
+package io.thaw.tests;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.thaw.app.run.QemuSimulator;
+import io.thaw.app.run.RunOptions;
+import io.thaw.app.run.RunResult;
+import io.thaw.app.run.Verdict;
+import io.thaw.linker.image.ImageDescription;
+import io.thaw.linker.image.ImageReader;
+import io.thaw.linker.image.ImageWriter;
+import io.thaw.linker.model.Architecture;
+import io.thaw.linker.plan.LinkOptions;
+import io.thaw.linker.plan.Planner;
+import io.thaw.linker.platform.Platforms;
+import io.thaw.linker.progress.Progress;
+import io.thaw.linker.trim.MarkedImage;
+import io.thaw.linker.trim.MarkerStep;
+import java.io.OutputStream;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.LongBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * The breakpoint of riscv64. The n-th execution of an instruction is found by getting over the ones
+ * before: by a breakpoint on the instruction that comes next, of which the stub has to know which
+ * one it is.
+ */
+class Riscv64BreakpointTest {
+
+  /** The instruction of {@code branches.S} that touches the page of its data. */
+  private static final int TOUCHING = 2;
+
+  private static final long DATA = SyntheticCheckpoint.PROGRAM_VADDR + 0x15000;
+
+  /** {@code csrw tselect, zero} and {@code csrw tdata1, a0}. */
+  private static final int SELECT_TRIGGER = 0x7a001073;
+
+  private static final int SET_TRIGGER = 0x7a151073;
+
+  /** {@code csrw 0x7ff, zero}. */
+  private static final int NO_SUCH_CSR = 0x7ff01073;
+
+  private static final int NOP = 0x13;
+  private static final int PAGE_BYTES = 4096;
+
+  @TempDir Path folder;
+
+  private Path image;
+  private ImageDescription description;
+  private LongBuffer trace;
+
+  @BeforeEach
+  void runTheProgram() throws Exception {
+    image = folder.resolve("image.elf");
+    ImageWriter.write(
+        Planner.plan(
+            new SyntheticCheckpoint(Architecture.RISCV64, "branches", Patterns.riscv64()).build(),
+            Platforms.defaultFor(Architecture.RISCV64),
+            LinkOptions.defaults()),
+        image,
+        Progress.NONE);
+    description = ImageReader.read(image);
+    Path file = folder.resolve("trace");
+    assertThat(run(image, RunOptions.DEFAULT.withTraceFile(file)).verdict())
+        .isEqualTo(Verdict.EXITED);
+    trace = ByteBuffer.wrap(Files.readAllBytes(file)).order(ByteOrder.LITTLE_ENDIAN).asLongBuffer();
+  }
+
+  private RunResult run(Path which, RunOptions options) throws Exception {
+    return QemuSimulator.installed()
+        .run(which, description.manifest(), options, OutputStream.nullOutputStream());
+  }
+
+  /** User instructions before the n-th execution of an instruction behind the touch. */
+  private RunResult runTo(long pc, long hits) throws Exception {
+    Path marked = folder.resolve("marked.elf");
+    MarkedImage.write(
+        image,
+        description,
+        List.of(new MarkerStep(new MarkerStep.Arm.Touch(DATA), pc, hits, MarkerStep.Action.END)),
+        marked);
+    return run(marked, RunOptions.DEFAULT.withCount());
+  }
+
+  /** The image on a core without triggers, as far as it can tell: no such CSR, and no effect. */
+  private void takeTriggersAway() throws Exception {
+    byte[] bytes = Files.readAllBytes(image);
+    ByteBuffer words = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
+    for (int at = 0; at < PAGE_BYTES; at += Integer.BYTES) {
+      if (words.getInt(at) == SELECT_TRIGGER) {
+        words.putInt(at, NO_SUCH_CSR);
+      } else if (words.getInt(at) == SET_TRIGGER) {
+        words.putInt(at, NOP);
+      }
+    }
+    Files.write(image, bytes);
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void everyInstructionIsFoundTheLastTimeThatItIsExecuted(boolean hasTriggers) throws Exception {
+    if (!hasTriggers) {
+      takeTriggersAway();
+    }
+    Map<Long, List<Integer>> executions = new HashMap<>();
+    for (int i = TOUCHING + 1; i < trace.remaining(); i++) {
+      executions.computeIfAbsent(trace.get(i), pc -> new ArrayList<>()).add(i);
+    }
+    assertThat(executions).hasSizeGreaterThan(70);
+    for (Map.Entry<Long, List<Integer>> one : executions.entrySet()) {
+      List<Integer> indices = one.getValue();
+      RunResult result = runTo(one.getKey(), indices.size());
+      assertThat(result.verdict())
+          .as("0x%x, %d times: %s", one.getKey(), indices.size(), result)
+          .isEqualTo(Verdict.MARKER);
+      assertThat(result.counts().orElseThrow().user())
+          .as("0x%x, %d times", one.getKey(), indices.size())
+          .isEqualTo((long) indices.get(indices.size() - 1));
+    }
+  }
+}
