@@ -4,13 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.thaw.app.run.QemuSimulator;
 import io.thaw.app.run.RunOptions;
+import io.thaw.linker.analysis.AnalysisReader;
+import io.thaw.linker.analysis.IntervalAnalysis;
+import io.thaw.linker.analysis.TouchedPage;
 import io.thaw.linker.image.ImageDescription;
 import io.thaw.linker.image.ImageReader;
 import io.thaw.linker.problem.InvalidInputException;
-import io.thaw.linker.trim.AnalysisReader;
 import io.thaw.linker.trim.ImageFacts;
-import io.thaw.linker.trim.IntervalAnalysis;
-import io.thaw.linker.trim.TouchedPage;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
