@@ -60,5 +60,6 @@ matrix() {
         expected $dump
         row $dump qemu-riscv64 qemu --count
         row $dump gem5-riscv64 qemu --count
+        row $dump rocket verilator
     done
 }

@@ -52,7 +52,9 @@ final class RunCommand implements Callable<Integer> {
       paramLabel = "SIMULATOR",
       converter = Converters.SimulatorByName.class,
       completionCandidates = SimulatorNames.class,
-      description = "What runs it: ${COMPLETION-CANDIDATES}. Default: by the image's platform.")
+      description =
+          "What runs it: ${COMPLETION-CANDIDATES}, or the platform that one of them is. Default: by"
+              + " the image's platform.")
   private Simulator simulator;
 
   @Option(
@@ -85,6 +87,15 @@ final class RunCommand implements Callable<Integer> {
           "QEMU: another machine: q35 or pc instead of microvm; virt-el2 or virt-el3 instead of virt.")
   private String machine;
 
+  @Option(
+      names = "--seed",
+      paramLabel = "N",
+      converter = Converters.Seed.class,
+      description =
+          "On a model in RTL: the power comes on in a random state, another one for each N. Default: all"
+              + " zero.")
+  private Integer seed;
+
   @Option(names = "--json", description = "Gives the verdict, on stderr, as one JSON object.")
   private boolean json;
 
@@ -99,6 +110,9 @@ final class RunCommand implements Callable<Integer> {
             Optional.ofNullable(trace));
     if (machine != null) {
       options = options.withMachine(machine);
+    }
+    if (seed != null) {
+      options = options.withSeed(seed);
     }
     return run(options);
   }
@@ -116,6 +130,7 @@ final class RunCommand implements Callable<Integer> {
           simulator != null
               ? simulator
               : Simulators.forImage(runnable.path(), manifest, options.abilities());
+      chosen.prepare(json ? line -> {} : main.terminal().err()::println);
       RunResult result =
           chosen.run(runnable.path(), manifest, options, new CheckedOutput(main.terminal().out()));
       if (json) {

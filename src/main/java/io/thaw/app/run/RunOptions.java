@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.EnumSet;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.Set;
 
@@ -19,6 +20,7 @@ import java.util.Set;
  * @param machine which of the simulator's machines is taken, by its label
  * @param memoryFile is the machine's RAM, and is left as that was at the end
  * @param analysis what is to be learned of an interval; needs a memory file
+ * @param seed of the random state in which the machine's power comes on
  */
 public record RunOptions(
     Optional<Duration> timeout,
@@ -27,7 +29,8 @@ public record RunOptions(
     Optional<Path> traceFile,
     Optional<String> machine,
     Optional<Path> memoryFile,
-    Optional<Analysis> analysis) {
+    Optional<Analysis> analysis,
+    OptionalInt seed) {
 
   /**
    * What the plugin is to learn.
@@ -62,7 +65,8 @@ public record RunOptions(
         traceFile,
         Optional.empty(),
         Optional.empty(),
-        Optional.empty());
+        Optional.empty(),
+        OptionalInt.empty());
   }
 
   public RunOptions {
@@ -75,6 +79,9 @@ public record RunOptions(
     if (timeout.isPresent() && (timeout.get().isNegative() || timeout.get().isZero())) {
       throw new IllegalArgumentException("timeout " + timeout.get());
     }
+    if (seed.isPresent() && seed.getAsInt() <= 0) {
+      throw new IllegalArgumentException("seed " + seed.getAsInt());
+    }
     if (instructionLimit.isPresent() && instructionLimit.getAsLong() <= 0) {
       throw new IllegalArgumentException("instruction limit " + instructionLimit.getAsLong());
     }
@@ -82,37 +89,96 @@ public record RunOptions(
 
   public RunOptions withTimeout(Duration newTimeout) {
     return new RunOptions(
-        Optional.of(newTimeout), instructionLimit, count, traceFile, machine, memoryFile, analysis);
+        Optional.of(newTimeout),
+        instructionLimit,
+        count,
+        traceFile,
+        machine,
+        memoryFile,
+        analysis,
+        seed);
   }
 
   public RunOptions withInstructionLimit(long newLimit) {
     return new RunOptions(
-        timeout, OptionalLong.of(newLimit), count, traceFile, machine, memoryFile, analysis);
+        timeout, OptionalLong.of(newLimit), count, traceFile, machine, memoryFile, analysis, seed);
   }
 
   public RunOptions withCount() {
     return new RunOptions(
-        timeout, instructionLimit, /* count= */ true, traceFile, machine, memoryFile, analysis);
+        timeout,
+        instructionLimit,
+        /* count= */ true,
+        traceFile,
+        machine,
+        memoryFile,
+        analysis,
+        seed);
   }
 
   public RunOptions withTraceFile(Path newTraceFile) {
     return new RunOptions(
-        timeout, instructionLimit, count, Optional.of(newTraceFile), machine, memoryFile, analysis);
+        timeout,
+        instructionLimit,
+        count,
+        Optional.of(newTraceFile),
+        machine,
+        memoryFile,
+        analysis,
+        seed);
   }
 
   public RunOptions withMachine(String newMachine) {
     return new RunOptions(
-        timeout, instructionLimit, count, traceFile, Optional.of(newMachine), memoryFile, analysis);
+        timeout,
+        instructionLimit,
+        count,
+        traceFile,
+        Optional.of(newMachine),
+        memoryFile,
+        analysis,
+        seed);
   }
 
   public RunOptions withMemoryFile(Path newMemoryFile) {
     return new RunOptions(
-        timeout, instructionLimit, count, traceFile, machine, Optional.of(newMemoryFile), analysis);
+        timeout,
+        instructionLimit,
+        count,
+        traceFile,
+        machine,
+        Optional.of(newMemoryFile),
+        analysis,
+        seed);
   }
 
   public RunOptions withAnalysis(Analysis newAnalysis) {
     return new RunOptions(
-        timeout, instructionLimit, count, traceFile, machine, memoryFile, Optional.of(newAnalysis));
+        timeout,
+        instructionLimit,
+        count,
+        traceFile,
+        machine,
+        memoryFile,
+        Optional.of(newAnalysis),
+        seed);
+  }
+
+  /**
+   * With power-on state that differs from seed to seed.
+   *
+   * @param newSeed above 0
+   */
+  public RunOptions withSeed(int newSeed) {
+    return new RunOptions(
+        timeout,
+        instructionLimit,
+        count,
+        traceFile,
+        machine,
+        memoryFile,
+        analysis,
+        OptionalInt.of(newSeed));
   }
 
   /** What a simulator must be able to do for it. */
@@ -129,6 +195,9 @@ public record RunOptions(
     }
     if (machine.isPresent()) {
       abilities.add(Simulator.Ability.MACHINE);
+    }
+    if (seed.isPresent()) {
+      abilities.add(Simulator.Ability.SEED);
     }
     return abilities;
   }

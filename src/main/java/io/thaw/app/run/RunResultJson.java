@@ -29,6 +29,15 @@ public final class RunResultJson {
               json.put("userInstructions", counts.user());
               json.put("stubInstructions", counts.stub());
             });
+    result
+        .cycles()
+        .ifPresent(
+            cycles -> {
+              json.put("cycles", cycles.total());
+              json.put("restoreCycles", cycles.restore());
+              json.put("userCycles", cycles.user());
+              json.put("stubCycles", cycles.stub());
+            });
     result.report().ifPresent(report -> report(json, result, report));
     if (!result.failure().isEmpty()) {
       json.put("failure", result.failure());

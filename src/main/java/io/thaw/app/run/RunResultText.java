@@ -39,6 +39,14 @@ public final class RunResultText {
                     String.format(
                         "\ninstructions: restore %d, user %d, stub %d",
                         counts.restore(), counts.user(), counts.stub())));
+    result
+        .cycles()
+        .ifPresent(
+            cycles ->
+                text.append(
+                    String.format(
+                        "\ncycles: %d, of which restore %d, user %d, stub %d",
+                        cycles.total(), cycles.restore(), cycles.user(), cycles.stub())));
     return text.toString();
   }
 
