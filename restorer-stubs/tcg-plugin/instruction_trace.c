@@ -18,6 +18,7 @@
 #include "guest_memory.h"
 #include "interval.h"
 #include "output.h"
+#include "unseen.h"
 
 QEMU_PLUGIN_EXPORT int qemu_plugin_version = QEMU_PLUGIN_VERSION;
 QEMU_PLUGIN_EXPORT int qemu_plugin_install(
@@ -177,6 +178,12 @@ static void analysed_accesses(unsigned vcpu, qemu_plugin_meminfo_t info, u64 vad
 			vaddr, 1ull << qemu_plugin_mem_size_shift(info), info >> 16 & 3, !userdata);
 }
 
+static __attribute__((noreturn)) void no_memory(void)
+{
+	dprintf(STDERR, "thaw plugin: no memory for the analysis\n");
+	_exit(1);
+}
+
 static void stub_executes(unsigned vcpu, void *userdata)
 {
 	(void)vcpu;
@@ -237,10 +244,11 @@ static void instrument(struct qemu_plugin_insn *insn)
 				QEMU_PLUGIN_CB_NO_REGS, QEMU_PLUGIN_MEM_RW, (void *)vaddr);
 		callback = callbacks[kind];
 		if (arguments.analysis_path) {
-			userdata = interval_instruction(
-				vaddr, qemu_plugin_insn_data(insn), qemu_plugin_insn_size(insn), kind);
-			if (!userdata)
-				finish(1); /* the file says how far it came */
+			struct instruction *instruction = code_find(arguments.target, vaddr,
+				qemu_plugin_insn_data(insn), qemu_plugin_insn_size(insn));
+			if (!instruction)
+				no_memory();
+			userdata = instruction;
 			callback = analysed_executes;
 		}
 	}
@@ -248,6 +256,8 @@ static void instrument(struct qemu_plugin_insn *insn)
 		qemu_plugin_register_vcpu_mem_cb(insn, analysed_accesses, QEMU_PLUGIN_CB_NO_REGS,
 			QEMU_PLUGIN_MEM_RW, callback == stub_executes ? 0 : userdata);
 	qemu_plugin_register_vcpu_insn_exec_cb(insn, callback, QEMU_PLUGIN_CB_NO_REGS, userdata);
+	if (callback == analysed_executes) /* behind that: what came before is settled first */
+		unseen_instrument(arguments.target, insn, userdata);
 }
 
 static void translates(qemu_plugin_id_t id, struct qemu_plugin_tb *tb)

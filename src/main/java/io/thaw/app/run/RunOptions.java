@@ -35,8 +35,9 @@ public record RunOptions(
    * @param file gets it, in the form that {@code AnalysisReader} reads
    * @param begin user instructions before the interval, which lasts to the instruction limit
    * @param facts of the image
+   * @param sliceInstructions user instructions of each basic-block vector, 0 for none
    */
-  public record Analysis(Path file, long begin, ImageFacts facts) {
+  public record Analysis(Path file, long begin, ImageFacts facts, long sliceInstructions) {
 
     public Analysis {
       Objects.requireNonNull(file);
