@@ -37,6 +37,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 
 /**
@@ -50,6 +51,9 @@ public final class TrimJob {
    * added, so many times.
    */
   private static final int MOST_TRIALS = 32;
+
+  /** So many stops are worth a word. */
+  private static final long MANY_HITS = 64;
 
   private static final int STEPS_OF_WORK = 5;
 
@@ -88,8 +92,6 @@ public final class TrimJob {
       throws InvalidInputException, ToolMissingException, IOException, InterruptedException {
     try (Workbench bench = new Workbench()) {
       refuseOthers();
-      requireOfPlatform(
-          "the trimmed image's end", "a breakpoint", MarkedImage.needs(architecture()));
       String sourceSha256 = ImageDigest.sha256(source);
       Optional<ByteBlock> devices = bench.retarget(source);
       Path start = devices.isPresent() ? bench.retargeted() : source;
@@ -103,7 +105,15 @@ public final class TrimJob {
               ? Optional.empty()
               : Optional.of(bench.analyse(whole, 0, options.warmup()));
       List<MarkerStep> steps = steps(bench, whole, warmup, analysis);
-      TrimRequest request = request(steps, facts(sourceSha256, warmup, analysis, extensions));
+      TrimRequest request =
+          request(
+              steps,
+              facts(
+                  sourceSha256,
+                  warmup,
+                  analysis,
+                  warnings(bench, whole, analysis, steps),
+                  extensions));
       request = request.withProof(prove(bench, whole, analysis, steps));
       done(3);
       try (AsideFile aside = AsideFile.of(target)) {
@@ -135,7 +145,8 @@ public final class TrimJob {
   private Path skip(Workbench bench, Path start)
       throws InvalidInputException, ToolMissingException, IOException, InterruptedException {
     IntervalAnalysis analysis = analyse(bench, start, "--skip", options.skip());
-    List<MarkerStep> steps = new MarkerSearch(bench, start).find(analysis, 0, Action.END);
+    List<MarkerStep> steps =
+        new MarkerSearch(bench, start, /* oneHitEach= */ false).find(analysis, 0, Action.END);
     Path ram = bench.file("skipped-ram");
     runToMarker(bench, start, steps, ram, options.skip());
     Path skipped = bench.file("skipped.elf");
@@ -182,13 +193,13 @@ public final class TrimJob {
   private List<MarkerStep> steps(
       Workbench bench, Path whole, Optional<IntervalAnalysis> warmup, IntervalAnalysis analysis)
       throws InvalidInputException, ToolMissingException, IOException, InterruptedException {
-    MarkerSearch search = new MarkerSearch(bench, whole);
+    MarkerSearch search = new MarkerSearch(bench, whole, patches());
     List<MarkerStep> steps = new ArrayList<>();
     if (warmup.isPresent()) {
       steps.addAll(search.find(warmup.get(), 0, Action.BEGIN));
     }
     steps.addAll(search.find(analysis, options.warmup(), Action.END));
-    long hits = steps.stream().mapToLong(MarkerStep::hits).sum();
+    long hits = hits(steps);
     if (hits > options.mostHits()) {
       throw new InvalidInputException(
           "interval",
@@ -201,6 +212,25 @@ public final class TrimJob {
     return steps;
   }
 
+  /** Stops cost hundreds of instructions each, on the slow machine. */
+  private List<String> warnings(
+      Workbench bench, Path whole, IntervalAnalysis analysis, List<MarkerStep> steps)
+      throws InvalidInputException, IOException {
+    long hits = 0; // behind the warm-up
+    for (MarkerStep step : steps) {
+      hits = step.action() == Action.BEGIN ? 0 : hits + step.hits();
+    }
+    OptionalLong cheapEnd =
+        new MarkerSearch(bench, whole, patches()).cheapEnd(analysis, options.warmup());
+    return hits < MANY_HITS || cheapEnd.isEmpty()
+        ? List.of()
+        : List.of(
+            String.format(
+                "the processor stops %,d times on the way to the end, which is in a loop;"
+                    + " --instructions %d would take one stop",
+                hits, cheapEnd.getAsLong() - options.warmup()));
+  }
+
   /** Extensions that the interval executes; the platform must have them. */
   private List<String> extensions(IntervalAnalysis analysis)
       throws InvalidInputException, IOException {
@@ -209,6 +239,10 @@ public final class TrimJob {
             architecture(), analysis.code().values().stream().map(ByteBlock::copyOf).toList());
     requireOfPlatform("interval", "instructions", extensions);
     return extensions;
+  }
+
+  private static long hits(List<MarkerStep> steps) {
+    return steps.stream().mapToLong(MarkerStep::hits).sum();
   }
 
   private void requireOfPlatform(String record, String what, List<String> needs)
@@ -227,15 +261,29 @@ public final class TrimJob {
     return ImageReader.read(source).architecture();
   }
 
-  private TrimRequest request(List<MarkerStep> steps, TrimRequest.Facts facts) {
+  /** Whether the platform's processor has no breakpoints. */
+  private boolean patches() throws InvalidInputException, IOException {
+    List<String> needs = MarkedImage.needs(architecture());
+    return platform.map(of -> !of.processor().lacking(needs).isEmpty()).orElse(false);
+  }
+
+  private TrimRequest request(List<MarkerStep> steps, TrimRequest.Facts facts)
+      throws InvalidInputException, IOException {
     return new TrimRequest(
-        options.keep(), steps, Optional.empty(), options.extraPages(), Optional.empty(), facts);
+        options.keep(),
+        steps,
+        Optional.empty(),
+        options.extraPages(),
+        Optional.empty(),
+        patches(),
+        facts);
   }
 
   private TrimRequest.Facts facts(
       String sourceSha256,
       Optional<IntervalAnalysis> warmup,
       IntervalAnalysis analysis,
+      List<String> warnings,
       List<String> extensions) {
     return new TrimRequest.Facts(
         sourceSha256,
@@ -244,6 +292,7 @@ public final class TrimJob {
         options.total(),
         warmup.map(IntervalAnalysis::last),
         analysis.last(),
+        warnings,
         extensions);
   }
 

@@ -17,6 +17,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -110,6 +112,23 @@ class TrimTest {
     long pc = trace.get(instructions - 1);
     long count = IntStream.range(0, instructions).filter(i -> trace.get(i) == pc).count();
     return new Manifest.Mark(pc, count);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"x86-64-dynamic", "riscv64-static"})
+  void ofAnEndThatTakesManyStopsItIsSaidWhichOneTakesOne(String name) throws Exception {
+    Path dump = new Dump(name).archive();
+    trim(dump, "--instructions", 500_000);
+    Manifest manifest = new TrimmedImage(image()).manifest();
+    assertThat(manifest.interval().markerHits()).isGreaterThan(64);
+    Matcher cheap =
+        Pattern.compile("--instructions (\\d+)").matcher(manifest.warnings().toString());
+    assertThat(cheap.find()).as(manifest.warnings().toString()).isTrue();
+
+    trim(dump, "--instructions", cheap.group(1));
+
+    assertThat(new TrimmedImage(image()).manifest().interval().markerHits()).isEqualTo(1);
+    assertEndsAt(Long.parseLong(cheap.group(1)));
   }
 
   @ParameterizedTest

@@ -219,6 +219,7 @@ public final class TrimPlanner {
 
   private void addEnd(Manifest.Region own) throws InvalidInputException {
     MarkerFields.put(stub, request.steps());
+    stub.putField("marker_patches", request.patches() ? 1 : 0);
     stub.putField("marker_checked", request.proof().isPresent() ? 1 : 0);
     if (request.proof().isPresent()) {
       Proof proof = request.proof().get();
@@ -277,6 +278,7 @@ public final class TrimPlanner {
 
   private List<String> warnings() {
     List<String> warnings = new ArrayList<>(image.manifest().warnings());
+    warnings.addAll(request.facts().warnings());
     if (unseenAccesses > 0) {
       warnings.add(
           String.format(
@@ -287,7 +289,9 @@ public final class TrimPlanner {
 
   private List<String> needs() {
     List<String> needs = new ArrayList<>(image.manifest().needs());
-    needs.addAll(MarkedImage.needs(architecture));
+    if (!request.patches()) {
+      needs.addAll(MarkedImage.needs(architecture));
+    }
     return needs;
   }
 
