@@ -10,6 +10,7 @@ import io.thaw.linker.image.ImageDescription;
 import io.thaw.linker.image.ImageReader;
 import io.thaw.linker.image.ImageWriter;
 import io.thaw.linker.isa.IsaExtensions;
+import io.thaw.linker.model.Architecture;
 import io.thaw.linker.model.ByteBlock;
 import io.thaw.linker.model.Manifest;
 import io.thaw.linker.plan.ImagePlan;
