@@ -44,7 +44,7 @@ restore_base:
 
 #define AT(block, index) [x0, #(block + 8 * (index))]
 
-.macro restore pac
+.macro restore pac, last
 	adr x0, restore_base
 	mrs x1, CurrentEL
 	ldp x2, x3, AT(RESUME, 0)
@@ -119,6 +119,7 @@ restore_base:
 	.endr
 	ldr x30, AT(X, 30)
 	ldp x0, x1, AT(X, 0)
+\last:
 	eret
 .endm
 
@@ -136,9 +137,9 @@ restore_base:
 	ldp x\first, x\second, AT(X, \first)
 .endm
 
-	.globl restore_neon, restore_neon_pac
+	.globl restore_neon, restore_neon_pac, restore_last_neon, restore_last_neon_pac
 	.balign 4
 restore_neon:
-	restore 0
+	restore 0, restore_last_neon
 restore_neon_pac:
-	restore 1
+	restore 1, restore_last_neon_pac

@@ -46,7 +46,7 @@
 	ld x\number, X + 8 * (\number - 1)(x31)
 .endm
 
-	.globl restore_rv64gc
+	.globl restore_rv64gc, restore_last_rv64gc
 	.balign 4096
 restore_rv64gc:
 	auipc x31, 0
@@ -81,6 +81,7 @@ restore_rv64gc:
 	.irp number, 17, 18, 19, 20, 21, 22, 23, 24, 25, 26, 27, 28, 29, 30, 31
 	load_general \number
 	.endr
+restore_last_rv64gc:
 	mret
 
 /* Traps that M-mode takes itself. Of M-mode: a CSR that this core does not have (a

@@ -77,7 +77,7 @@ fixup_\@ = . - \back
 /* The rest, EDX being 0. The tables of descriptors are loaded first: from then
  * on every fault is reported, on a stack of its own. FS and GS are emptied
  * before their bases are set; DS and ES are emptied by IRETQ. */
-.macro restore_state extended
+.macro restore_state extended, last
 	lgdt gdt_pointer(%rip)
 	lidt idt_pointer(%rip)
 	movl $SELECTOR_TSS, %eax
@@ -129,10 +129,12 @@ fixup_\@ = . - \back
 	popq %rdx
 	popq %rsi
 	popq %rdi
+\last:
 	iretq
 .endm
 
 	.globl restore_32_fxrstor, restore_32_xrstor, restore_64_fxrstor, restore_64_xrstor
+	.globl restore_last_fxrstor, restore_last_xrstor
 
 	.code32
 restore_32_fxrstor:
@@ -144,11 +146,11 @@ restore_32_xrstor:
 restore_64_fxrstor:
 	replace_long_mode
 state_fxrstor:
-	restore_state 0
+	restore_state 0, restore_last_fxrstor
 restore_64_xrstor:
 	replace_long_mode
 state_xrstor:
-	restore_state 1
+	restore_state 1, restore_last_xrstor
 
 /* What the linker fills in. */
 	.globl restore_cr3, restore_cr4, restore_xcr0, restore_fs_base, restore_gs_base

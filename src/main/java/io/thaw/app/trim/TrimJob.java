@@ -101,8 +101,12 @@ public final class TrimJob {
       IntervalAnalysis analysis = analysis(bench, whole, sourceSha256);
       List<String> extensions = extensions(analysis);
       done(2);
-      List<MarkerStep> steps = steps(bench, whole, analysis);
-      TrimRequest request = request(steps, extensions, sourceSha256);
+      Optional<IntervalAnalysis> warmup =
+          options.warmup() == 0
+              ? Optional.empty()
+              : Optional.of(bench.analyse(whole, 0, options.warmup()));
+      List<MarkerStep> steps = steps(bench, whole, warmup, analysis);
+      TrimRequest request = request(steps, facts(sourceSha256, warmup, analysis, extensions));
       request = request.withProof(prove(bench, whole, analysis, steps));
       done(3);
       try (AsideFile aside = AsideFile.of(target)) {
@@ -186,13 +190,13 @@ public final class TrimJob {
     return analysis;
   }
 
-  private List<MarkerStep> steps(Workbench bench, Path whole, IntervalAnalysis analysis)
+  private List<MarkerStep> steps(
+      Workbench bench, Path whole, Optional<IntervalAnalysis> warmup, IntervalAnalysis analysis)
       throws InvalidInputException, ToolMissingException, IOException, InterruptedException {
     MarkerSearch search = new MarkerSearch(bench, whole);
     List<MarkerStep> steps = new ArrayList<>();
-    if (options.warmup() > 0) {
-      IntervalAnalysis warmup = bench.analyse(whole, 0, options.warmup());
-      steps.addAll(search.find(warmup, 0, Action.BEGIN));
+    if (warmup.isPresent()) {
+      steps.addAll(search.find(warmup.get(), 0, Action.BEGIN));
     }
     steps.addAll(search.find(analysis, options.warmup(), Action.END));
     long hits = steps.stream().mapToLong(MarkerStep::hits).sum();
@@ -234,16 +238,24 @@ public final class TrimJob {
     return ImageReader.read(source).architecture();
   }
 
-  private TrimRequest request(
-      List<MarkerStep> steps, List<String> extensions, String sourceSha256) {
+  private TrimRequest request(List<MarkerStep> steps, TrimRequest.Facts facts) {
     return new TrimRequest(
-        options.keep(),
-        steps,
-        Optional.empty(),
-        options.extraPages(),
-        Optional.empty(),
-        new TrimRequest.Facts(
-            sourceSha256, options.skip(), options.warmup(), options.total(), extensions));
+        options.keep(), steps, Optional.empty(), options.extraPages(), Optional.empty(), facts);
+  }
+
+  private TrimRequest.Facts facts(
+      String sourceSha256,
+      Optional<IntervalAnalysis> warmup,
+      IntervalAnalysis analysis,
+      List<String> extensions) {
+    return new TrimRequest.Facts(
+        sourceSha256,
+        options.skip(),
+        options.warmup(),
+        options.total(),
+        warmup.map(IntervalAnalysis::last),
+        analysis.last(),
+        extensions);
   }
 
   /** What the whole image is like at the end of the interval. */

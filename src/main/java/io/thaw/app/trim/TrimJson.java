@@ -43,6 +43,8 @@ public final class TrimJson {
     json.put("zeroFilledPages", interval.zeroFilledPages());
     json.put("droppedPages", interval.droppedPages());
     json.put("markerHits", interval.markerHits());
+    mark(json.putObject("regionBegin"), manifest.regionBegin());
+    mark(json.putObject("regionEnd"), interval.regionEnd());
     json.put("registersDigest", interval.registersDigest());
     json.put("memoryDigest", interval.memoryDigest());
     interval.extensions().forEach(json.putArray("extensions")::add);
@@ -59,5 +61,9 @@ public final class TrimJson {
       row.put("droppedPages", mapping.droppedPages());
     }
     return json;
+  }
+
+  private static void mark(ObjectNode json, Manifest.Mark mark) {
+    json.put("pc", String.format("0x%x", mark.pc())).put("count", mark.count());
   }
 }

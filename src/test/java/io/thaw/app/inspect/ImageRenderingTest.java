@@ -24,6 +24,7 @@ class ImageRenderingTest {
               List.of("avx"),
               List.of(0x200000L, 0x200010L),
               0x4000000,
+              new Manifest.Mark(0x200100, 1),
               List.of(new Manifest.Range(0x200000, 0x201000)),
               List.of(
                   new Manifest.Region("boot", 0x200000, 4096, /* stored= */ true),

@@ -78,6 +78,7 @@ final class Manifests {
         needs,
         entryPaddrs,
         ramEndPaddr,
+        new Manifest.Mark(0x200100, 1),
         stubCode,
         List.of(),
         List.of(),

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.thaw.linker.model.Manifest;
 import io.thaw.linker.trim.AnalysisFile;
 import io.thaw.linker.trim.TouchedPage;
 import java.nio.ByteBuffer;
@@ -16,6 +17,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -98,6 +100,16 @@ class TrimTest {
 
     assertThat(small.remaining()).isEqualTo(55_000);
     assertThat(small).isEqualTo(whole.slice(20_000, 55_000));
+    Manifest manifest = new TrimmedImage(image()).manifest();
+    assertThat(manifest.regionBegin()).isEqualTo(mark(small, 5_000));
+    assertThat(manifest.interval().regionEnd()).isEqualTo(mark(small, 55_000));
+  }
+
+  /** The last of so many instructions, and how often it has been executed. */
+  private static Manifest.Mark mark(LongBuffer trace, int instructions) {
+    long pc = trace.get(instructions - 1);
+    long count = IntStream.range(0, instructions).filter(i -> trace.get(i) == pc).count();
+    return new Manifest.Mark(pc, count);
   }
 
   @ParameterizedTest

@@ -19,6 +19,8 @@ import org.jspecify.annotations.Nullable;
  *     de}, {@code pku}, {@code fsgsbase}, {@code paca}, {@code sv48}
  * @param entryPaddrs where simulators may enter it, the one that the platform uses first
  * @param ramEndPaddr RAM must reach up to here
+ * @param regionBegin behind which instruction the region begins: the last one of the restore path,
+ *     or of the warm-up
  * @param stubCode ranges of addresses that hold the stub's instructions, as the processor sees them
  *     at entry and afterwards; every other address is the program's
  * @param regions what lies where in physical memory
@@ -38,6 +40,7 @@ public record Manifest(
     List<String> needs,
     List<Long> entryPaddrs,
     long ramEndPaddr,
+    Mark regionBegin,
     List<Range> stubCode,
     List<Region> regions,
     List<Mapping> mappings,
@@ -57,6 +60,7 @@ public record Manifest(
    * @param keptBytes bytes of the program's pages that the file has
    * @param zeroFilledPages pages that are only written
    * @param droppedPages pages of the source image that are not here
+   * @param regionEnd the interval's last instruction
    * @param markerHits how often the processor stops on the way to the end
    * @param registersDigest of the registers at the end
    * @param memoryDigest of the bytes written, null if they are not compared
@@ -74,6 +78,7 @@ public record Manifest(
       long keptBytes,
       long zeroFilledPages,
       long droppedPages,
+      Mark regionEnd,
       long markerHits,
       String registersDigest,
       @Nullable String memoryDigest,
@@ -105,6 +110,14 @@ public record Manifest(
       long liveInWords,
       long zeroFilledPages,
       long droppedPages) {}
+
+  /**
+   * A moment of a run, as simulators count to it.
+   *
+   * @param pc address of an instruction
+   * @param count how often it has been executed then, since the image was entered
+   */
+  public record Mark(long pc, long count) {}
 
   /** Addresses from {@code start} up to but without {@code end}. */
   public record Range(long start, long end) {}
@@ -155,6 +168,7 @@ public record Manifest(
         needs,
         entryPaddrs,
         ramEndPaddr,
+        regionBegin,
         stubCode,
         regions,
         mappings,

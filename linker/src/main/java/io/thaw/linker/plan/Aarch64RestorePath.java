@@ -91,6 +91,11 @@ record Aarch64RestorePath(boolean pacKeys, boolean sve, long trapVectors, long t
   }
 
   @Override
+  public String lastSymbol() {
+    return pacKeys ? "restore_last_neon_pac" : "restore_last_neon";
+  }
+
+  @Override
   public void fill(StubCode code, Aarch64Registers registers, PageTables tables) {
     putAll(code, "restore_el3", SCR_EL3, CPTR_EL3);
     putAll(code, "restore_el2", HCR_EL2, CPTR_EL2);

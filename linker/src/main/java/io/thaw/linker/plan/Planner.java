@@ -318,6 +318,7 @@ public final class Planner {
         path.needs(),
         path.entrySymbols().stream().map(s -> entryPaddr(s, memory.stubPaddr())).toList(),
         memory.endPaddr(),
+        new Manifest.Mark(entryPaddr(path.lastSymbol(), memory.stubPaddr()), 1),
         List.of(
             new Manifest.Range(
                 memory.stubPaddr(), memory.stubPaddr() + CompiledStub.BOOT_PAGE_SIZE_BYTES),

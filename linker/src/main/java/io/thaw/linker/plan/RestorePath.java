@@ -24,6 +24,9 @@ interface RestorePath<R extends Registers> {
   /** Symbols at which a simulator may enter, the one that the platform uses first. */
   List<String> entrySymbols();
 
+  /** Symbol of its last instruction, which leaves for the program. */
+  String lastSymbol();
+
   /** Puts registers and system state into the boot page. */
   void fill(StubCode code, R registers, PageTables tables);
 }

@@ -48,6 +48,11 @@ record Riscv64RestorePath(int tableLevels) implements RestorePath<Riscv64Registe
   }
 
   @Override
+  public String lastSymbol() {
+    return "restore_last_rv64gc";
+  }
+
+  @Override
   public void fill(StubCode code, Riscv64Registers registers, PageTables tables) {
     long mode = (long) tableLevels + SATP_MODE_BIAS;
     code.putLong(

@@ -94,6 +94,11 @@ record X86RestorePath(boolean extended, boolean protectionKeys, boolean fsgsbase
   }
 
   @Override
+  public String lastSymbol() {
+    return "restore_last_" + name();
+  }
+
+  @Override
   public void fill(StubCode code, X86Registers registers, PageTables tables) {
     code.putInt("restore_cr3", Math.toIntExact(tables.userRootPaddr()));
     code.putInt("restore_cr4", cr4());

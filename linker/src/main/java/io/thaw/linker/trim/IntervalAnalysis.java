@@ -1,5 +1,6 @@
 package io.thaw.linker.trim;
 
+import io.thaw.linker.model.Manifest;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -46,6 +47,12 @@ public record IntervalAnalysis(
     repeated = Set.copyOf(repeated);
     code = Map.copyOf(code);
     stubEntries = List.copyOf(stubEntries);
+  }
+
+  /** Its last instruction, counted from the interval's beginning. */
+  public Manifest.Mark last() {
+    long pc = tail.pc(tail.size() - 1);
+    return new Manifest.Mark(pc, executions.get(pc));
   }
 
   /** Whether the run came to its end before the interval did. */

@@ -292,6 +292,7 @@ public final class TrimPlanner {
         needs(),
         whole.entryPaddrs(),
         whole.ramEndPaddr(),
+        facts.regionBegin().orElse(whole.regionBegin()),
         whole.stubCode(),
         whole.regions(),
         whole.mappings(),
@@ -307,6 +308,7 @@ public final class TrimPlanner {
             keptBytes,
             zeroFilledPages,
             droppedPages,
+            facts.regionEnd(),
             request.steps().stream().mapToLong(MarkerStep::hits).sum(),
             request
                 .proof()

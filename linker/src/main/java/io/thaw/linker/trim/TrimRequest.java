@@ -1,6 +1,7 @@
 package io.thaw.linker.trim;
 
 import io.thaw.linker.model.ByteBlock;
+import io.thaw.linker.model.Manifest;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -47,6 +48,8 @@ public record TrimRequest(
    * @param skippedInstructions before the interval
    * @param warmupInstructions at its beginning
    * @param instructions in all
+   * @param regionBegin the last instruction of the warm-up, if there is one
+   * @param regionEnd the last instruction
    * @param extensions of the instruction set
    */
   public record Facts(
@@ -54,6 +57,8 @@ public record TrimRequest(
       long skippedInstructions,
       long warmupInstructions,
       long instructions,
+      Optional<Manifest.Mark> regionBegin,
+      Manifest.Mark regionEnd,
       List<String> extensions) {
 
     public Facts {

@@ -19,6 +19,8 @@ import io.thaw.linker.platform.Platforms;
 import io.thaw.linker.platform.Processor;
 import io.thaw.linker.platform.RamRange;
 import io.thaw.linker.problem.InvalidInputException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
@@ -26,6 +28,7 @@ import java.util.OptionalLong;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class PlannerTest {
@@ -66,6 +69,29 @@ class PlannerTest {
       end = chunk.paddr() + chunk.sizeBytes();
     }
     assertThat(end).isEqualTo(plan.manifest().ramEndPaddr());
+  }
+
+  /** IRETQ, ERET, MRET. */
+  @ParameterizedTest
+  @CsvSource({"X86_64, cf48", "AARCH64, d69f03e0", "RISCV64, 30200073"})
+  void theRegionBeginsBehindTheInstructionThatLeavesForTheProgram(
+      Architecture architecture, String code) throws Exception {
+    ImagePlan plan = plan(CheckpointBuilder.on(architecture).build());
+    Manifest.Mark begin = plan.manifest().regionBegin();
+    Chunk.Made stub =
+        plan.chunks().stream()
+            .filter(chunk -> chunk instanceof Chunk.Made && chunk.paddr() <= begin.pc())
+            .map(Chunk.Made.class::cast)
+            .findFirst()
+            .orElseThrow();
+
+    int found =
+        ByteBuffer.wrap(stub.bytes().toArray())
+            .order(ByteOrder.LITTLE_ENDIAN)
+            .getInt((int) (begin.pc() - stub.paddr()));
+
+    assertThat(begin.count()).isEqualTo(1);
+    assertThat(String.format("%08x", found)).endsWith(code);
   }
 
   @Test
