@@ -102,20 +102,17 @@ class TrimTest {
     Path qemu = Files.writeString(simulators.resolve("qemu-system-riscv64"), CORE_WITHOUT_TRIGGERS);
     assertThat(qemu.toFile().setExecutable(true)).isTrue();
 
-    CommandLineRun result =
-        CommandLineRun.of(
-            CommandLineRun.LAUNCHER,
-            Path.of("."),
+    Thaw.Result result =
+        Thaw.runWith(
             Map.of("PATH", simulators + ":" + System.getenv("PATH")),
             "run",
-            image().toString(),
+            image(),
             "--json",
             "--count",
             "--timeout",
             "60");
 
-    JsonNode report =
-        new ObjectMapper().readTree(result.err().substring(result.err().indexOf('{')));
+    JsonNode report = result.json();
     assertThat(report.get("verdict").asText()).as(result.toString()).isEqualTo("complete");
     assertThat(report.get("userInstructions").asLong()).isEqualTo(instructions);
     assertThat(report.get("restoreInstructions").asLong()).isEqualTo(84);
@@ -264,6 +261,7 @@ class TrimTest {
         page.liveIn().stream().forEach(i -> liveIn.add(image.offset(page.paddr() + i)));
       }
     }
+    liveIn.removeIf(offset -> offset < 0); // zeros that no file has
     Random random = new Random(7);
     Path damaged = folder.resolve("damaged.elf");
     int noDifference = 0;
