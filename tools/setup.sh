@@ -117,7 +117,7 @@ class_path() {
 # Whether the jars are missing, or a source is newer than the last build's start.
 build_needed() {
 	[ -e "$thaw_target/thaw.jar" ] && [ -e "$thaw_stamp" ] || return 0
-	[ -n "$(cd "$thaw_home" && find pom.xml .mvn restorer-stubs linker src \
+	[ -n "$(cd "$thaw_home" && find pom.xml .mvn gem5 restorer-stubs linker rtl src \
 		\( -name target -o -name test \) -prune -o \
 		-type f -newer "$thaw_stamp" -print -quit)" ]
 }
@@ -162,7 +162,8 @@ package() {
 		[ -n "$again" ] || break
 		again=
 		say "building anew from nothing"
-		rm -rf "$thaw_home/restorer-stubs/target" "$thaw_home/linker/target" "$thaw_target"
+		rm -rf "$thaw_home/restorer-stubs/target" "$thaw_home/linker/target" \
+			"$thaw_home/rtl/target" "$thaw_target"
 	done
 	tail -n 60 "$log" >&2
 	if grep -Eq 'Could not transfer|Unknown host|Connection (timed out|refused)|offline mode' "$log"; then

@@ -123,3 +123,29 @@ enum instruction_kind instruction_kind(enum target target, const u8 *bytes, size
 	}
 	return KIND_PLAIN;
 }
+
+/* INC, DEC and PUSH have an opcode with CALL and JMP (Intel SDM vol. 2, table A-6, group 5). */
+static int is_x86_jump(const u8 *bytes, size_t size_bytes)
+{
+	size_t i = 0;
+
+	while (i < size_bytes && is_legacy_prefix(bytes[i]))
+		i++;
+	if (i < size_bytes && (bytes[i] & 0xf0) == 0x40) /* REX */
+		i++;
+	if (i + 1 >= size_bytes || bytes[i] != 0xff)
+		return 1;
+	u8 operation = bytes[i + 1] >> 3 & 7;
+	return operation >= 2 && operation <= 5;
+}
+
+int ends_block(enum target target, const u8 *bytes, size_t size_bytes)
+{
+	enum instruction_kind kind = instruction_kind(target, bytes, size_bytes);
+
+	if (kind != KIND_BRANCH)
+		return kind == KIND_CALL || kind == KIND_BREAKPOINT;
+	if (target == TARGET_X86_64)
+		return is_x86_jump(bytes, size_bytes);
+	return target != TARGET_AARCH64 || bytes[3] != 0xd5; /* system instructions */
+}

@@ -16,4 +16,8 @@ enum target { TARGET_X86_64, TARGET_AARCH64, TARGET_RISCV64 };
 
 enum instruction_kind instruction_kind(enum target target, const u8 *bytes, size_t size_bytes);
 
+/* Whether a basic block ends with it: a jump, call or return, conditional or not, and
+ * what traps on purpose. */
+int ends_block(enum target target, const u8 *bytes, size_t size_bytes);
+
 #endif

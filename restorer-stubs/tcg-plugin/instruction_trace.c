@@ -19,6 +19,7 @@
 #include "guest_memory.h"
 #include "interval.h"
 #include "output.h"
+#include "unseen.h"
 
 QEMU_PLUGIN_EXPORT int qemu_plugin_version = QEMU_PLUGIN_VERSION;
 QEMU_PLUGIN_EXPORT int qemu_plugin_install(
@@ -165,6 +166,7 @@ static void analysed_executes(unsigned vcpu, void *userdata)
 		[KIND_BRANCH] = branch_executes,
 		[KIND_CALL] = call_executes,
 		[KIND_REPEAT] = plain_executes,
+		[KIND_BREAKPOINT] = plain_executes, /* the program's own: no marker is waited for */
 	};
 	struct instruction *instruction = userdata;
 	u64 before = user_instructions;
@@ -184,6 +186,12 @@ static void analysed_accesses(unsigned vcpu, qemu_plugin_meminfo_t info, u64 vad
 	if (phase == PHASE_PROGRAM)
 		interval_accesses(
 			vaddr, 1ull << qemu_plugin_mem_size_shift(info), info >> 16 & 3, !userdata);
+}
+
+static __attribute__((noreturn)) void no_memory(void)
+{
+	dprintf(STDERR, "thaw plugin: no memory for the analysis\n");
+	_exit(1);
 }
 
 static void stub_executes(unsigned vcpu, void *userdata)
@@ -242,17 +250,16 @@ static void instrument(struct qemu_plugin_insn *insn)
 			return;
 		if (kind == KIND_REPEAT && !arguments.trace_path)
 			kind = KIND_PLAIN;
-		if (kind == KIND_BREAKPOINT && arguments.analysis_path)
-			kind = KIND_PLAIN; /* the program's own: what is analysed waits for no marker */
 		if (kind == KIND_REPEAT)
 			qemu_plugin_register_vcpu_mem_cb(insn, repeat_accesses,
 				QEMU_PLUGIN_CB_NO_REGS, QEMU_PLUGIN_MEM_RW, (void *)vaddr);
 		callback = callbacks[kind];
 		if (arguments.analysis_path) {
-			userdata = interval_instruction(
-				vaddr, qemu_plugin_insn_data(insn), qemu_plugin_insn_size(insn), kind);
-			if (!userdata)
-				finish(1); /* the file says how far it came */
+			struct instruction *instruction = code_find(arguments.target, vaddr,
+				qemu_plugin_insn_data(insn), qemu_plugin_insn_size(insn));
+			if (!instruction)
+				no_memory();
+			userdata = instruction;
 			callback = analysed_executes;
 		}
 	}
@@ -260,6 +267,8 @@ static void instrument(struct qemu_plugin_insn *insn)
 		qemu_plugin_register_vcpu_mem_cb(insn, analysed_accesses, QEMU_PLUGIN_CB_NO_REGS,
 			QEMU_PLUGIN_MEM_RW, callback == stub_executes ? 0 : userdata);
 	qemu_plugin_register_vcpu_insn_exec_cb(insn, callback, QEMU_PLUGIN_CB_NO_REGS, userdata);
+	if (callback == analysed_executes) /* behind that: what came before is settled first */
+		unseen_instrument(arguments.target, insn, userdata);
 }
 
 static void translates(qemu_plugin_id_t id, struct qemu_plugin_tb *tb)

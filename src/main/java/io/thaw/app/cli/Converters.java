@@ -51,6 +51,18 @@ final class Converters {
     }
   }
 
+  /** A number above zero, of 31 bits. */
+  static final class Seed implements ITypeConverter<Integer> {
+    @Override
+    public Integer convert(String text) {
+      long seed = Converters.convert(text, Quantities::parseCount);
+      if (seed == 0 || seed > Integer.MAX_VALUE) {
+        throw new TypeConversionException("found '" + text + "', acceptable: 1 to 2147483647");
+      }
+      return (int) seed;
+    }
+  }
+
   /** A user address, in hexadecimal behind 0x. */
   static final class VirtualAddress implements ITypeConverter<Long> {
     @Override

@@ -2,6 +2,7 @@ package io.thaw.app.cli;
 
 import io.thaw.app.link.RunnableImage;
 import io.thaw.app.run.DifferenceText;
+import io.thaw.app.run.MachineOptions;
 import io.thaw.app.run.RunOptions;
 import io.thaw.app.run.RunResult;
 import io.thaw.app.run.RunResultJson;
@@ -18,6 +19,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -52,7 +54,9 @@ final class RunCommand implements Callable<Integer> {
       paramLabel = "SIMULATOR",
       converter = Converters.SimulatorByName.class,
       completionCandidates = SimulatorNames.class,
-      description = "What runs it: ${COMPLETION-CANDIDATES}. Default: by the image's platform.")
+      description =
+          "What runs it: ${COMPLETION-CANDIDATES}, or the platform that one of them is. Default: by"
+              + " the image's platform.")
   private Simulator simulator;
 
   @Option(
@@ -85,6 +89,24 @@ final class RunCommand implements Callable<Integer> {
           "QEMU: another machine: q35 or pc instead of microvm; virt-el2 or virt-el3 instead of virt.")
   private String machine;
 
+  @Option(
+      names = "--seed",
+      paramLabel = "N",
+      converter = Converters.Seed.class,
+      description =
+          "On a model in RTL: the power comes on in a random state, another one for each N. Default: all"
+              + " zero.")
+  private Integer seed;
+
+  @Option(
+      names = "--cpu",
+      paramLabel = "MODEL",
+      description = "gem5: atomic, timing, minor or o3. Default: atomic.")
+  private String processor;
+
+  @Option(names = "--caches", description = "gem5: two levels of caches.")
+  private boolean caches;
+
   @Option(names = "--json", description = "Gives the verdict, on stderr, as one JSON object.")
   private boolean json;
 
@@ -96,10 +118,12 @@ final class RunCommand implements Callable<Integer> {
             Optional.ofNullable(timeout),
             instructionLimit == null ? OptionalLong.empty() : OptionalLong.of(instructionLimit),
             count,
-            Optional.ofNullable(trace));
-    if (machine != null) {
-      options = options.withMachine(machine);
-    }
+            Optional.ofNullable(trace),
+            new MachineOptions(
+                Optional.ofNullable(machine),
+                seed == null ? OptionalInt.empty() : OptionalInt.of(seed),
+                Optional.ofNullable(processor),
+                caches));
     return run(options);
   }
 
@@ -116,6 +140,7 @@ final class RunCommand implements Callable<Integer> {
           simulator != null
               ? simulator
               : Simulators.forImage(runnable.path(), manifest, options.abilities());
+      chosen.prepare(json ? line -> {} : main.terminal().err()::println);
       RunResult result =
           chosen.run(runnable.path(), manifest, options, new CheckedOutput(main.terminal().out()));
       if (json) {

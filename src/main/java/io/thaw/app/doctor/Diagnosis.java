@@ -18,19 +18,32 @@ public record Diagnosis(List<Finding> findings) {
             JavaCheck.ofThisProcess(),
             QemuCheck.installed("qemu-system-x86_64", "runs x86-64 images", "qemu-system-x86"),
             QemuCheck.installed("qemu-system-aarch64", "runs AArch64 images", "qemu-system-arm"),
-            QemuCheck.installed("qemu-system-riscv64", "runs riscv64 images", "qemu-system-misc")));
+            QemuCheck.installed("qemu-system-riscv64", "runs riscv64 images", "qemu-system-misc"),
+            BochsCheck.ofThisMachine(),
+            Gem5Check.ofThisMachine(),
+            RocketCheck.ofThisMachine()));
   }
 
   public boolean good() {
-    return findings.stream().allMatch(Finding::good);
+    return findings.stream().allMatch(finding -> finding.good() || finding.optional());
   }
 
   /** The one line that installs what is missing, if installing helps. */
   public Optional<String> remedy() {
+    return remedy(/* optional= */ false);
+  }
+
+  /** The same for what need not be there. */
+  public Optional<String> optionalRemedy() {
+    return remedy(/* optional= */ true);
+  }
+
+  private Optional<String> remedy(boolean optional) {
     String packages =
         findings.stream()
-            .filter(finding -> !finding.good())
-            .map(Finding::aptPackage)
+            .filter(finding -> !finding.good() && finding.optional() == optional)
+            .map(Finding::aptPackages)
+            .filter(names -> !names.isEmpty())
             .distinct()
             .collect(Collectors.joining(" "));
     return packages.isEmpty() ? Optional.empty() : Optional.of("apt-get install -y " + packages);

@@ -18,6 +18,7 @@ public final class DiagnosisJson {
       tool.put("tool", finding.tool());
       tool.put("purpose", finding.purpose());
       tool.put("good", finding.good());
+      tool.put("optional", finding.optional());
       finding.path().ifPresent(path -> tool.put("path", path.toString()));
       finding.version().ifPresent(version -> tool.put("version", version));
       if (!finding.note().isEmpty()) {
@@ -26,6 +27,7 @@ public final class DiagnosisJson {
       finding.trouble().ifPresent(trouble -> tool.put("trouble", trouble));
     }
     diagnosis.remedy().ifPresent(remedy -> json.put("remedy", remedy));
+    diagnosis.optionalRemedy().ifPresent(remedy -> json.put("optionalRemedy", remedy));
     return json;
   }
 }

@@ -15,19 +15,29 @@ public final class DiagnosisText {
       lines.add(
           String.format(
               "%-7s  %s (%s)",
-              finding.good() ? "ok" : "MISSING", finding.tool(), finding.purpose()));
+              finding.good() ? "ok" : finding.optional() ? "absent" : "MISSING",
+              finding.tool(),
+              finding.purpose()));
       finding
           .path()
-          .ifPresent(
+          .ifPresentOrElse(
               path ->
                   lines.add(
                       "         "
                           + path
                           + finding.version().map(version -> ", version " + version).orElse("")
-                          + (finding.note().isEmpty() ? "" : ", " + finding.note())));
+                          + (finding.note().isEmpty() ? "" : ", " + finding.note())),
+              () -> {
+                if (!finding.note().isEmpty()) {
+                  lines.add("         " + finding.note());
+                }
+              });
       finding.trouble().ifPresent(trouble -> lines.add("         " + trouble));
     }
     diagnosis.remedy().ifPresent(remedy -> lines.add("run as root: " + remedy));
+    diagnosis
+        .optionalRemedy()
+        .ifPresent(remedy -> lines.add("for what is absent, as root: " + remedy));
     return String.join("\n", lines);
   }
 }

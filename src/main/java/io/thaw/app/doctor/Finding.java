@@ -13,7 +13,8 @@ import java.util.Optional;
  * @param version what it says of itself, if it could be asked
  * @param note what else there is to say, may be empty
  * @param trouble what is wrong, if anything is
- * @param aptPackage the Debian package that has it
+ * @param aptPackages the Debian packages that it takes, with blanks between them
+ * @param optional whether Thaw does most of its work without it
  */
 public record Finding(
     String tool,
@@ -22,7 +23,8 @@ public record Finding(
     Optional<String> version,
     String note,
     Optional<String> trouble,
-    String aptPackage) {
+    String aptPackages,
+    boolean optional) {
 
   public Finding {
     Objects.requireNonNull(tool);
@@ -31,7 +33,7 @@ public record Finding(
     Objects.requireNonNull(version);
     Objects.requireNonNull(note);
     Objects.requireNonNull(trouble);
-    Objects.requireNonNull(aptPackage);
+    Objects.requireNonNull(aptPackages);
   }
 
   public boolean good() {

@@ -16,6 +16,7 @@ final class JavaCheck {
         Optional.of(Runtime.version() + " (" + System.getProperty("java.vendor") + ")"),
         "host " + System.getProperty("os.arch"),
         Optional.empty(),
-        "default-jdk-headless");
+        "default-jdk-headless",
+        /* optional= */ false);
   }
 }

@@ -72,6 +72,7 @@ final class QemuCheck {
       String note,
       Optional<String> trouble,
       String aptPackage) {
-    return new Finding(program, purpose, path, version, note, trouble, aptPackage);
+    return new Finding(
+        program, purpose, path, version, note, trouble, aptPackage, /* optional= */ false);
   }
 }

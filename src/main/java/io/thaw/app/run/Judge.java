@@ -44,6 +44,10 @@ final class Judge {
     } catch (MalformedTextException e) {
       return failed(plugin, "result of the plugin: " + e.getMessage());
     }
+    return result(plugin).withCycles(plugin.flatMap(PluginResult::cycles));
+  }
+
+  private RunResult result(Optional<PluginResult> plugin) {
     if (evidence.end() instanceof SimulatorProcess.End.TimedOut) {
       return RunResult.unreported(
           Verdict.TIME_OUT, machine.architecture(), plugin.map(PluginResult::counts));

@@ -69,6 +69,15 @@ final class KeyValueText {
     throw new MalformedTextException(key + " is not a number: " + quote(text));
   }
 
+  /** A number that is not negative. */
+  static long count(Map<String, String> values, String key) throws MalformedTextException {
+    long count = number(values, key);
+    if (count < 0) {
+      throw new MalformedTextException(key + " is too large");
+    }
+    return count;
+  }
+
   private static String quote(String text) {
     return "'"
         + (text.length() > QUOTED_CHARS ? text.substring(0, QUOTED_CHARS) + "..." : text)

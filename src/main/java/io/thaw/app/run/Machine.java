@@ -10,6 +10,11 @@ interface Machine {
   /** The simulator's program, as messages name it. */
   String program();
 
+  /** Whether the report comes on the console, behind a byte 0. */
+  default boolean reportsOnConsole() {
+    return false;
+  }
+
   /**
    * Whether the way in which the simulator ended bears out a report's verdict.
    *

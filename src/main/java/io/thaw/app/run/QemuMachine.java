@@ -145,8 +145,8 @@ enum QemuMachine implements Machine {
     return platform().architecture();
   }
 
-  /** Whether the report comes on the console, behind a byte 0. */
-  boolean reportsOnConsole() {
+  @Override
+  public boolean reportsOnConsole() {
     return platform().report().equals(platform().console());
   }
 

@@ -62,7 +62,7 @@ public final class QemuSimulator implements Simulator {
 
   @Override
   public Set<Ability> abilities() {
-    return Set.of(Ability.values());
+    return Set.of(Ability.COUNT, Ability.LIMIT, Ability.TRACE, Ability.MACHINE);
   }
 
   @Override
@@ -71,53 +71,36 @@ public final class QemuSimulator implements Simulator {
     QemuMachine machine = QemuMachine.of(ManifestCheck.check(image, manifest, this));
     QemuVariant variant = variant(image, machine, options);
     Path program = program(machine);
-    Optional<TraceFile> trace =
-        options.traceFile().isPresent()
-            ? Optional.of(TraceFile.of(options.traceFile().get()))
-            : Optional.empty();
-    try (RunFiles files = RunFiles.create()) {
-      List<String> command =
-          new ArrayList<>(
-              QemuCommand.of(
-                  program, machine, variant, image, manifest, options.memoryFile(), files));
-      if (options.needsPlugin()) {
-        Files.write(files.plugin(), CompiledStubs.tcgPlugin(hostArchitecture()));
-        command.addAll(
-            QemuCommand.plugin(machine, manifest, files, options, trace.map(TraceFile::aside)));
-      }
-      ReportSplitter splitter = new ReportSplitter(output);
-      SimulatorProcess.End end =
-          SimulatorRun.of(command)
-              .execute(options, files, machine.reportsOnConsole() ? splitter : output);
-      String report =
-          machine.reportsOnConsole()
-              ? splitter.finish()
-              : RunFiles.head(files.report(), ReportParser.MAX_BYTES + 1);
-      RunResult result = Judge.judge(machine, options, evidence(end, report, options, files));
-      if (trace.isPresent() && result.verdict() != Verdict.SIMULATOR_FAILED) {
-        trace.get().commit();
-      }
-      return result;
-    } finally {
-      if (trace.isPresent()) {
-        trace.get().discard();
-      }
-    }
+    return new MachineRun(machine, options, options.needsPlugin())
+        .run(
+            output,
+            (files, trace) -> {
+              List<String> command =
+                  new ArrayList<>(
+                      QemuCommand.of(
+                          program, machine, variant, image, manifest, options.memoryFile(), files));
+              if (options.needsPlugin()) {
+                Files.write(files.plugin(), CompiledStubs.tcgPlugin(hostArchitecture()));
+                command.addAll(QemuCommand.plugin(machine, manifest, files, options, trace));
+              }
+              return command;
+            });
   }
 
   private static QemuVariant variant(Path image, QemuMachine machine, RunOptions options)
       throws InvalidInputException {
     Architecture architecture = machine.architecture();
-    if (options.machine().isEmpty()) {
+    Optional<String> name = options.machine().name();
+    if (name.isEmpty()) {
       return QemuVariant.defaultFor(architecture);
     }
-    return QemuVariant.byLabel(architecture, options.machine().get())
+    return QemuVariant.byLabel(architecture, name.get())
         .orElseThrow(
             () ->
                 new InvalidInputException(
                     image.toString(),
                     "--machine",
-                    "'" + options.machine().get() + "'",
+                    "'" + name.get() + "'",
                     QemuVariant.of(architecture).stream()
                         .map(QemuVariant::label)
                         .collect(Collectors.joining(", "))));
@@ -131,18 +114,6 @@ public final class QemuSimulator implements Simulator {
   public List<RamFileRange> ramFileRanges(Path image, Manifest manifest)
       throws InvalidInputException {
     return QemuMachine.of(ManifestCheck.check(image, manifest, this)).ramFileRanges(manifest);
-  }
-
-  private static Judge.Evidence evidence(
-      SimulatorProcess.End end, String report, RunOptions options, RunFiles files)
-      throws IOException {
-    return new Judge.Evidence(
-        end,
-        report,
-        RunFiles.head(files.messages(), RunGuard.MOST_MESSAGE_BYTES),
-        options.needsPlugin()
-            ? Optional.of(RunFiles.head(files.pluginResult(), ReportParser.MAX_BYTES))
-            : Optional.empty());
   }
 
   private Path program(QemuMachine machine) throws ToolMissingException {

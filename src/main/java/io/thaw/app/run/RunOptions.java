@@ -16,7 +16,7 @@ import java.util.Set;
  * @param instructionLimit user instructions after which the run stops
  * @param count whether instructions are counted
  * @param traceFile gets the address of every user instruction, u64 little-endian
- * @param machine which of the simulator's machines is taken, by its label
+ * @param machine what is chosen of the machine
  * @param memoryFile is the machine's RAM, and is left as that was at the end
  * @param analysis what is to be learned of an interval; needs a memory file
  */
@@ -25,7 +25,7 @@ public record RunOptions(
     OptionalLong instructionLimit,
     boolean count,
     Optional<Path> traceFile,
-    Optional<String> machine,
+    MachineOptions machine,
     Optional<Path> memoryFile,
     Optional<Analysis> analysis) {
 
@@ -35,8 +35,9 @@ public record RunOptions(
    * @param file gets it, in the form that {@code AnalysisReader} reads
    * @param begin user instructions before the interval, which lasts to the instruction limit
    * @param facts of the image
+   * @param sliceInstructions user instructions of each basic-block vector, 0 for none
    */
-  public record Analysis(Path file, long begin, ImageFacts facts) {
+  public record Analysis(Path file, long begin, ImageFacts facts, long sliceInstructions) {
 
     public Analysis {
       Objects.requireNonNull(file);
@@ -46,26 +47,26 @@ public record RunOptions(
 
   /** To the program's end, without counting. */
   public static final RunOptions DEFAULT =
-      new RunOptions(Optional.empty(), OptionalLong.empty(), /* count= */ false, Optional.empty());
+      new RunOptions(
+          Optional.empty(),
+          OptionalLong.empty(),
+          /* count= */ false,
+          Optional.empty(),
+          MachineOptions.DEFAULT);
 
   /** Without a look at memory. */
   public RunOptions(
       Optional<Duration> timeout,
       OptionalLong instructionLimit,
       boolean count,
-      Optional<Path> traceFile) {
-    this(
-        timeout,
-        instructionLimit,
-        count,
-        traceFile,
-        Optional.empty(),
-        Optional.empty(),
-        Optional.empty());
+      Optional<Path> traceFile,
+      MachineOptions machine) {
+    this(timeout, instructionLimit, count, traceFile, machine, Optional.empty(), Optional.empty());
   }
 
   public RunOptions {
-    if (machine.isPresent() && memoryFile.isPresent()) {
+    Objects.requireNonNull(machine);
+    if (machine.name().isPresent() && memoryFile.isPresent()) {
       throw new IllegalArgumentException("a memory file of another machine");
     }
     if (analysis.isPresent() && memoryFile.isEmpty()) {
@@ -99,9 +100,9 @@ public record RunOptions(
         timeout, instructionLimit, count, Optional.of(newTraceFile), machine, memoryFile, analysis);
   }
 
-  public RunOptions withMachine(String newMachine) {
+  public RunOptions withMachine(MachineOptions newMachine) {
     return new RunOptions(
-        timeout, instructionLimit, count, traceFile, Optional.of(newMachine), memoryFile, analysis);
+        timeout, instructionLimit, count, traceFile, newMachine, memoryFile, analysis);
   }
 
   public RunOptions withMemoryFile(Path newMemoryFile) {
@@ -117,6 +118,7 @@ public record RunOptions(
   /** What a simulator must be able to do for it. */
   public Set<Simulator.Ability> abilities() {
     Set<Simulator.Ability> abilities = EnumSet.noneOf(Simulator.Ability.class);
+    abilities.addAll(machine.abilities());
     if (count) {
       abilities.add(Simulator.Ability.COUNT);
     }
@@ -125,9 +127,6 @@ public record RunOptions(
     }
     if (traceFile.isPresent()) {
       abilities.add(Simulator.Ability.TRACE);
-    }
-    if (machine.isPresent()) {
-      abilities.add(Simulator.Ability.MACHINE);
     }
     return abilities;
   }

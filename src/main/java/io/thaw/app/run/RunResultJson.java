@@ -29,6 +29,23 @@ public final class RunResultJson {
               json.put("userInstructions", counts.user());
               json.put("stubInstructions", counts.stub());
             });
+    result
+        .cycles()
+        .ifPresent(
+            cycles -> {
+              json.put("cycles", cycles.total());
+              json.put("restoreCycles", cycles.restore());
+              json.put("userCycles", cycles.user());
+              json.put("stubCycles", cycles.stub());
+            });
+    result
+        .region()
+        .ifPresent(
+            region -> {
+              json.put("regionInstructions", region.instructions());
+              json.put("regionCycles", region.cycles());
+              json.put("regionCpi", region.cyclesPerInstruction());
+            });
     result.report().ifPresent(report -> report(json, result, report));
     if (!result.failure().isEmpty()) {
       json.put("failure", result.failure());

@@ -9,6 +9,7 @@ import java.io.OutputStream;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /** A program that runs images of some platforms. */
 public interface Simulator {
@@ -30,7 +31,10 @@ public interface Simulator {
     COUNT("--count"),
     LIMIT("--instructions"),
     TRACE("--trace"),
-    MACHINE("--machine");
+    MACHINE("--machine"),
+    SEED("--seed"),
+    PROCESSOR("--cpu"),
+    CACHES("--caches");
 
     private final String option;
 
@@ -43,6 +47,15 @@ public interface Simulator {
       return option;
     }
   }
+
+  /**
+   * Does what runs need once and what may take minutes. A run that needs it does it, too.
+   *
+   * @param progress told of each step, in a line; of nothing if all is ready
+   * @throws ToolMissingException if a program for it is not installed
+   */
+  default void prepare(Consumer<String> progress)
+      throws ToolMissingException, IOException, InterruptedException {}
 
   /**
    * Runs an image to its end, or to a limit.

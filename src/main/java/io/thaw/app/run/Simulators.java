@@ -4,6 +4,7 @@ import io.thaw.linker.model.Architecture;
 import io.thaw.linker.model.Manifest;
 import io.thaw.linker.problem.InvalidInputException;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -13,7 +14,11 @@ import java.util.stream.Stream;
 public final class Simulators {
 
   private static final List<Simulator> ALL =
-      List.of(QemuSimulator.installed(), BochsSimulator.installed());
+      List.of(
+          QemuSimulator.installed(),
+          BochsSimulator.installed(),
+          Gem5Simulator.installed(),
+          VerilatorSimulator.cached());
 
   private Simulators() {}
 
@@ -21,8 +26,17 @@ public final class Simulators {
     return ALL.stream().map(Simulator::name).toList();
   }
 
+  /** By its own name, or by that of a platform which it is. */
   public static Optional<Simulator> byName(String name) {
-    return ALL.stream().filter(simulator -> simulator.name().equals(name)).findFirst();
+    return ALL.stream()
+        .filter(simulator -> simulator.name().equals(name) || isPlatform(simulator, name))
+        .findFirst();
+  }
+
+  private static boolean isPlatform(Simulator simulator, String name) {
+    return Arrays.stream(Architecture.values())
+        .flatMap(architecture -> simulator.platformFor(architecture).stream())
+        .anyMatch(platform -> platform.name().equals(name));
   }
 
   /**

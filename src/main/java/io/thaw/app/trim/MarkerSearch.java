@@ -1,16 +1,17 @@
 package io.thaw.app.trim;
 
+import io.thaw.app.bench.Workbench;
 import io.thaw.app.run.ToolMissingException;
+import io.thaw.linker.analysis.IntervalAnalysis;
+import io.thaw.linker.analysis.TouchedPage;
 import io.thaw.linker.image.ImageReader;
 import io.thaw.linker.model.Architecture;
 import io.thaw.linker.problem.InvalidInputException;
 import io.thaw.linker.trim.ImageFacts;
-import io.thaw.linker.trim.IntervalAnalysis;
 import io.thaw.linker.trim.MarkerChooser;
 import io.thaw.linker.trim.MarkerStep;
 import io.thaw.linker.trim.MarkerStep.Action;
 import io.thaw.linker.trim.MarkerStep.Arm;
-import io.thaw.linker.trim.TouchedPage;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;

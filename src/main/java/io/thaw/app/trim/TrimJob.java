@@ -1,10 +1,15 @@
 package io.thaw.app.trim;
 
+import io.thaw.app.bench.AnalysisFailedException;
+import io.thaw.app.bench.ImageDigest;
+import io.thaw.app.bench.Workbench;
 import io.thaw.app.run.ReportKey;
 import io.thaw.app.run.RunOptions;
 import io.thaw.app.run.RunResult;
 import io.thaw.app.run.ToolMissingException;
 import io.thaw.app.run.Verdict;
+import io.thaw.linker.analysis.AnalysisFile;
+import io.thaw.linker.analysis.IntervalAnalysis;
 import io.thaw.linker.image.AsideFile;
 import io.thaw.linker.image.ImageDescription;
 import io.thaw.linker.image.ImageReader;
@@ -17,9 +22,7 @@ import io.thaw.linker.plan.ImagePlan;
 import io.thaw.linker.platform.Platform;
 import io.thaw.linker.problem.InvalidInputException;
 import io.thaw.linker.progress.Progress;
-import io.thaw.linker.trim.AnalysisFile;
 import io.thaw.linker.trim.ImageMemory;
-import io.thaw.linker.trim.IntervalAnalysis;
 import io.thaw.linker.trim.MarkedImage;
 import io.thaw.linker.trim.MarkerStep;
 import io.thaw.linker.trim.MarkerStep.Action;
@@ -28,16 +31,10 @@ import io.thaw.linker.trim.TrimPlanner;
 import io.thaw.linker.trim.TrimRequest;
 import io.thaw.linker.trim.TrimRequest.Proof;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.DigestInputStream;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.HashSet;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -49,8 +46,8 @@ import java.util.Set;
 public final class TrimJob {
 
   /**
-   * The analysis does not see each access (instructions that clear cache lines): pages that a trial
-   * run misses are added, so many times.
+   * An analysis may not have seen each access, and says so then: pages that a trial run misses are
+   * added, so many times.
    */
   private static final int MOST_TRIALS = 32;
 
@@ -93,7 +90,7 @@ public final class TrimJob {
       refuseOthers();
       requireOfPlatform(
           "the trimmed image's end", "a breakpoint", MarkedImage.needs(architecture()));
-      String sourceSha256 = sha256(source);
+      String sourceSha256 = ImageDigest.sha256(source);
       Optional<ByteBlock> devices = bench.retarget(source);
       Path start = devices.isPresent() ? bench.retargeted() : source;
       Path whole = options.skip() == 0 ? start : skip(bench, start);
@@ -149,32 +146,24 @@ public final class TrimJob {
     return skipped;
   }
 
-  /** The analysis of the interval: a kept one, or a new one, which may be kept. */
+  /**
+   * The analysis of the interval: a kept one, or a new one, which may be kept. If there were
+   * accesses that it does not have, whatever is on its pages may have been used.
+   */
   private IntervalAnalysis analysis(Workbench bench, Path whole, String sourceSha256)
       throws InvalidInputException, ToolMissingException, IOException, InterruptedException {
-    if (options.analysisFile().isEmpty()) {
-      return analyse(bench, whole, "--instructions", options.total());
+    AnalysisFile of = new AnalysisFile(sourceSha256, architecture(), options.skip());
+    Optional<Path> file = options.analysisFile();
+    IntervalAnalysis analysis;
+    if (file.isPresent() && Files.exists(file.get())) {
+      analysis = KeptAnalysis.read(file.get(), of, options.total());
+    } else {
+      analysis = analyse(bench, whole, "--instructions", options.total());
+      if (file.isPresent()) {
+        of.keep(bench.rawAnalysis(), file.get());
+      }
     }
-    Path file = options.analysisFile().get();
-    AnalysisFile of = new AnalysisFile(sourceSha256, options.skip());
-    if (!Files.exists(file)) {
-      IntervalAnalysis analysis = analyse(bench, whole, "--instructions", options.total());
-      of.keep(bench.rawAnalysis(), file);
-      return analysis;
-    }
-    AnalysisFile found = AnalysisFile.read(file);
-    IntervalAnalysis analysis = AnalysisFile.analysis(file);
-    if (!found.equals(of) || analysis.begin() != 0 || analysis.end() != options.total()) {
-      throw new InvalidInputException(
-          file.toString(),
-          "head",
-          String.format(
-              "the analysis of image %s from instruction %,d on, %,d instructions",
-              found.imageSha256(), found.skippedInstructions(), analysis.end()),
-          String.format(
-              "that of %s from %,d on, %,d", of.imageSha256(), options.skip(), options.total()));
-    }
-    return analysis;
+    return analysis.unseenAccesses() > 0 ? analysis.withWholePages() : analysis;
   }
 
   private IntervalAnalysis analyse(Workbench bench, Path image, String option, long end)
@@ -315,17 +304,6 @@ public final class TrimJob {
     try (ImageMemory memory = ImageMemory.ofImage(whole, description)) {
       ImageWriter.write(
           TrimPlanner.plan(name, description, memory, analysis, request), target, Progress.NONE);
-    }
-  }
-
-  private static String sha256(Path file) throws IOException {
-    try (InputStream in = Files.newInputStream(file);
-        DigestInputStream digest =
-            new DigestInputStream(in, MessageDigest.getInstance("SHA-256"))) {
-      digest.transferTo(OutputStream.nullOutputStream());
-      return HexFormat.of().formatHex(digest.getMessageDigest().digest());
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e); // every Java has it
     }
   }
 }

@@ -39,6 +39,15 @@ final class Manifests {
         List.of(new Manifest.Range(0x80000000L, 0x80001000L)));
   }
 
+  static Manifest rocket(long ramEndPaddr) {
+    return of(
+        "riscv64",
+        "rocket",
+        List.of(0x80000000L),
+        ramEndPaddr,
+        List.of(new Manifest.Range(0x80000000L, 0x80001000L)));
+  }
+
   /** An image for x86-64 that needs something of the processor. */
   static Manifest needing(String platform, List<String> needs) {
     return of(

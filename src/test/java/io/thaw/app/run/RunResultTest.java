@@ -121,6 +121,17 @@ class RunResultTest {
   }
 
   @Test
+  void cyclesAreToldWhereThereIsAClock() {
+    RunResult result =
+        unreported(Verdict.STOPPED).withCycles(Optional.of(new CycleCounts(5000, 445, 4000, 500)));
+
+    assertThat(RunResultText.render(result))
+        .endsWith("\ncycles: 5000, of which restore 445, user 4000, stub 500");
+    assertThat(RunResultJson.render(result).toString())
+        .contains("\"cycles\":5000,\"restoreCycles\":445,\"userCycles\":4000,\"stubCycles\":500");
+  }
+
+  @Test
   void jsonOfAnUnknownCall() {
     assertThat(RunResultJson.render(reported(Reports.unknownCall(41))).toString())
         .isEqualTo(

@@ -159,8 +159,7 @@ class CommandLineTest {
   void withoutQemuRunAndDoctorSayWhatToInstall() throws Exception {
     Path image = folder.resolve("image.elf");
     CommandLineRun.thaw("link", DUMP.toString(), "-o", image.toString());
-    Map<String, String> bare =
-        Map.of("PATH", bareTools().toString(), "JAVA_HOME", System.getProperty("java.home"));
+    Map<String, String> bare = bareEnvironment();
     CommandLineRun run =
         CommandLineRun.of(CommandLineRun.LAUNCHER, folder, bare, "run", image.toString());
     CommandLineRun doctor = CommandLineRun.of(CommandLineRun.LAUNCHER, folder, bare, "doctor");
@@ -172,8 +171,24 @@ class CommandLineTest {
         .contains(
             "MISSING  qemu-system-x86_64",
             "MISSING  qemu-system-aarch64",
-            "MISSING  qemu-system-riscv64")
+            "MISSING  qemu-system-riscv64",
+            "absent   rocket")
         .contains("apt-get install -y qemu-system-x86 qemu-system-arm qemu-system-misc");
+  }
+
+  @Test
+  void withoutVerilatorOnlyTheModelSaysWhatToInstall() throws Exception {
+    Map<String, String> bare = bareEnvironment();
+    String dump = Path.of("fixtures/dumps/riscv64-static.tar.xz").toAbsolutePath().toString();
+
+    CommandLineRun run =
+        CommandLineRun.of(CommandLineRun.LAUNCHER, folder, bare, "run", "--on", "rocket", dump);
+
+    assertThat(run.status()).isEqualTo(4);
+    assertThat(run.err())
+        .contains("the model of the Rocket core has to be built first", "verilator")
+        .contains("apt-get install -y maven")
+        .doesNotContain("qemu");
   }
 
   @Test
@@ -185,6 +200,17 @@ class CommandLineTest {
         .contains("[6/6] riscv64-dynamic", "static 23 ", "static 24 ", "static done")
         .contains("written when it was frozen", "as expected (41 lines)")
         .doesNotContain("NOT AS EXPECTED");
+  }
+
+  /** Java, but neither simulators nor models. */
+  private Map<String, String> bareEnvironment() throws IOException {
+    return Map.of(
+        "PATH",
+        bareTools().toString(),
+        "JAVA_HOME",
+        System.getProperty("java.home"),
+        "XDG_CACHE_HOME",
+        folder.resolve("cache").toString());
   }
 
   private Path bareTools() throws IOException {

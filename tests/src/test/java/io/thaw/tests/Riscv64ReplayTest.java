@@ -28,9 +28,12 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * Replay on riscv64. Nothing records there, so what the kernel did for {@code replayed.S} is made
@@ -56,6 +59,11 @@ class Riscv64ReplayTest {
   private final List<RegisterRow> rows = new ArrayList<>();
   private final List<Event> events = new ArrayList<>();
   private final ByteBuffer data = ByteBuffer.allocate(512).order(ByteOrder.LITTLE_ENDIAN);
+
+  @BeforeAll
+  static void build() throws Exception {
+    Rocket.build();
+  }
 
   @BeforeEach
   void begin() {
@@ -138,6 +146,10 @@ class Riscv64ReplayTest {
   }
 
   private Thaw.Result replay() throws Exception {
+    return replay("qemu-riscv64");
+  }
+
+  private Thaw.Result replay(String platform) throws Exception {
     Checkpoint checkpoint =
         new SyntheticCheckpoint(Architecture.RISCV64, "replayed", start).build();
     ByteBuffer registers =
@@ -157,7 +169,7 @@ class Riscv64ReplayTest {
             file("data.bin", data.array()));
     Path image = folder.resolve("image.elf");
     ImageWriter.write(
-        Planner.plan(recording, Platforms.defaultFor(Architecture.RISCV64), LinkOptions.defaults()),
+        Planner.plan(recording, Platforms.byName(platform).orElseThrow(), LinkOptions.defaults()),
         image,
         Progress.NONE);
     return Thaw.run("run", "--json", image);
@@ -167,11 +179,12 @@ class Riscv64ReplayTest {
     return new DataFile(name, Files.write(folder.resolve(name), bytes), 0, bytes.length);
   }
 
-  @Test
-  void everyKindOfEventIsReplayed() throws Exception {
+  @ParameterizedTest
+  @ValueSource(strings = {"qemu-riscv64", Rocket.PLATFORM})
+  void everyKindOfEventIsReplayed(String platform) throws Exception {
     everything();
 
-    Thaw.Result result = replay();
+    Thaw.Result result = replay(platform);
 
     assertThat(result.status()).as(result.toString()).isEqualTo(0);
     assertThat(result.json().get("verdict").asText()).isEqualTo("complete");
@@ -179,14 +192,15 @@ class Riscv64ReplayTest {
     assertThat(result.stdout()).isEqualTo(output().array());
   }
 
-  @Test
-  void aRegisterThatDiffersIsFoundAtItsEvent() throws Exception {
+  @ParameterizedTest
+  @ValueSource(strings = {"qemu-riscv64", Rocket.PLATFORM})
+  void aRegisterThatDiffersIsFoundAtItsEvent(String platform) throws Exception {
     everything();
     long[] changed = rows.get(3).toArray();
     changed[NAMES.indexOf("t6")] ^= 1L << 63;
     rows.set(3, RegisterRow.of(Architecture.RISCV64, changed));
 
-    Thaw.Result result = replay();
+    Thaw.Result result = replay(platform);
 
     assertThat(result.status()).as(result.toString()).isEqualTo(5);
     JsonNode json = result.json();

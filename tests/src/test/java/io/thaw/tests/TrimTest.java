@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.thaw.linker.analysis.AnalysisFile;
+import io.thaw.linker.analysis.TouchedPage;
 import io.thaw.linker.model.Manifest;
-import io.thaw.linker.trim.AnalysisFile;
-import io.thaw.linker.trim.TouchedPage;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.LongBuffer;

@@ -159,7 +159,13 @@ final class SupportCheck {
   }
 
   private void checkRiscv64(Riscv64Registers registers) {
-    if (checkpoint.auxv().has(Auxv.AT_HWCAP, Riscv64RestorePath.HWCAP_V)) {
+    boolean vectors = checkpoint.auxv().has(Auxv.AT_HWCAP, Riscv64RestorePath.HWCAP_V);
+    if (vectors && !platform.processor().has("v")) {
+      refuse(
+          "AT_HWCAP",
+          "vectors (V), which the program may use",
+          "a dump of a processor without: platform " + platform.name() + " has no V");
+    } else if (vectors) {
       warnings.add(
           "the dump's processor had vectors (V), which an image has not: the program may have"
               + " chosen code that cannot run there");

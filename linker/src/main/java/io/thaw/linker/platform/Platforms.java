@@ -22,7 +22,8 @@ public final class Platforms {
           "bochs",
           "gem5-x86_64",
           "gem5-aarch64",
-          "gem5-riscv64");
+          "gem5-riscv64",
+          "rocket");
 
   private static final Map<String, Platform> READ = new ConcurrentHashMap<>();
 

@@ -1,7 +1,9 @@
 package io.thaw.linker.trim;
 
+import io.thaw.linker.analysis.IntervalAnalysis;
+import io.thaw.linker.analysis.IntervalAnalysis.StubEntry;
+import io.thaw.linker.analysis.TouchedPage;
 import io.thaw.linker.model.Architecture;
-import io.thaw.linker.trim.IntervalAnalysis.StubEntry;
 import io.thaw.linker.trim.MarkerStep.Action;
 import io.thaw.linker.trim.MarkerStep.Arm;
 import java.util.ArrayList;

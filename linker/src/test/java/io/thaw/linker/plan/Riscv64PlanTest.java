@@ -85,6 +85,21 @@ class Riscv64PlanTest {
   }
 
   @Test
+  void rocketHasNeitherSv48NorVectors() {
+    Platform rocket = Platforms.byName("rocket").orElseThrow();
+    Checkpoint vectors =
+        CheckpointBuilder.on(Architecture.RISCV64).auxv(Auxv.AT_HWCAP, 0x20112d).build();
+
+    assertThatThrownBy(() -> Planner.plan(upTo(SV39_END + 4096), rocket, LinkOptions.defaults()))
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessageContaining("platform rocket has no Sv48");
+    assertThatThrownBy(() -> Planner.plan(vectors, rocket, LinkOptions.defaults()))
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessageContaining("vectors (V)")
+        .hasMessageContaining("platform rocket has no V");
+  }
+
+  @Test
   void anImageBeginsWithItsFirstInstructionAtTheBottomOfRam() throws Exception {
     Checkpoint checkpoint =
         CheckpointBuilder.on(Architecture.RISCV64).anonymous(2 * GIB, 3 * GIB).build();
