@@ -9,7 +9,8 @@
  *   there are none). QEMU makes a pass for each iteration and, if blocks are
  *   chained, one more that finds RCX to be 0: a pass that touches no memory.
  * - An instruction whose fault ends the run did not retire. One in front of a
- *   breakpoint did: QEMU does not call back for what the breakpoint is on.
+ *   breakpoint did: QEMU does not call back for what the breakpoint is on. For
+ *   EBREAK, which the stub of riscv64 may put there, it does; that is not counted.
  *
  * One processor is assumed. The trace is off unless asked for, as it costs
  * memory callbacks and file output.
@@ -128,6 +129,14 @@ static void call_executes(unsigned vcpu, void *userdata)
 	last_call_pc = (u64)userdata;
 }
 
+static void breakpoint_executes(unsigned vcpu, void *userdata)
+{
+	(void)vcpu;
+	if (phase != PHASE_PROGRAM)
+		program_begins((u64)userdata);
+	at_breakpoint = 1;
+}
+
 /* Only with a trace; without one, a REP instruction counts as KIND_PLAIN does. */
 static void repeat_executes(unsigned vcpu, void *userdata)
 {
@@ -157,6 +166,7 @@ static void analysed_executes(unsigned vcpu, void *userdata)
 		[KIND_BRANCH] = branch_executes,
 		[KIND_CALL] = call_executes,
 		[KIND_REPEAT] = plain_executes,
+		[KIND_BREAKPOINT] = plain_executes, /* the program's own: no marker is waited for */
 	};
 	struct instruction *instruction = userdata;
 	u64 before = user_instructions;
@@ -227,6 +237,7 @@ static void instrument(struct qemu_plugin_insn *insn)
 		[KIND_BRANCH] = branch_executes,
 		[KIND_CALL] = call_executes,
 		[KIND_REPEAT] = repeat_executes,
+		[KIND_BREAKPOINT] = breakpoint_executes,
 	};
 	u64 vaddr = qemu_plugin_insn_vaddr(insn);
 	qemu_plugin_insn_cb *callback = stub_executes;

@@ -17,7 +17,7 @@ final class CodeDecoder {
   static final int ENTRY_WORDS = 5;
 
   private static final int MOST_INSTRUCTION_BYTES = 15;
-  private static final int MOST_KIND = 3;
+  private static final int MOST_KIND = 4;
   private static final int KIND_REPEAT = 3;
 
   private final String file;
