@@ -114,16 +114,7 @@ public final class Planner {
     UserPages pages = UserPages.of(checkpoint, platform.ramSizeBytes());
     PageTables tables = new PageTables(format);
     reserveTables(tables, pages, stubPaddr);
-    MemoryPlan memory =
-        MemoryPlan.of(
-            checkpoint,
-            platform,
-            stub,
-            stubPaddr,
-            tables.sizeBytes(),
-            pages,
-            interval.map(Interval::space),
-            options);
+    MemoryPlan memory = layOut(tables, pages, stubPaddr);
     fillTables(tables, pages, memory);
     StubCode code = new StubCode(stub, stubPaddr, platform);
     fill(path, code, tables);
@@ -140,7 +131,7 @@ public final class Planner {
         manifest(path, memory));
   }
 
-  /** Makes every table that the image will need, and those of the pages that may be born. */
+  /** Makes every table that the image will need but those of the direct map of RAM. */
   private void reserveTables(PageTables tables, UserPages pages, long stubPaddr)
       throws InvalidInputException {
     long pageSize = checkpoint.pageSizeBytes();
@@ -157,25 +148,38 @@ public final class Planner {
       tables.reserve(missing.vaddr(), missing.pageCount() * pageSize, 0);
     }
     tables.reserve(StubAddresses.STUB_VADDR, StubAddresses.STUB_BLOCK_SIZE_BYTES, 1);
-    // How much the direct map has to cover depends on the number of tables, and this number on what
-    // the direct map covers: a first plan with room to spare tells the upper bound.
-    long spareBytes = tables.sizeBytes() + (16L << 20);
-    MemoryPlan bound =
-        MemoryPlan.of(
-            checkpoint,
-            platform,
-            stub,
-            stubPaddr,
-            spareBytes,
-            pages,
-            interval.map(Interval::space),
-            options);
-    for (MemoryPlan.Region region : bound.regions()) {
-      tables.reserve(
-          format.directVaddr(region.paddr()), region.sizeBytes(), format.directMapLevel());
-    }
     for (long paddr : deviceBlockPaddrs()) {
       tables.reserve(format.directVaddr(paddr), 1, DEVICE_LEVEL);
+    }
+  }
+
+  /**
+   * Lays out physical memory, and makes the tables of the direct map for it.
+   *
+   * <p>How much that has to cover depends on the number of tables, and this number on what it
+   * covers: tables only become more, so that a layout is found that needs no others.
+   */
+  private MemoryPlan layOut(PageTables tables, UserPages pages, long stubPaddr)
+      throws InvalidInputException {
+    while (true) {
+      long tablesSizeBytes = tables.sizeBytes();
+      MemoryPlan memory =
+          MemoryPlan.of(
+              checkpoint,
+              platform,
+              stub,
+              stubPaddr,
+              tablesSizeBytes,
+              pages,
+              interval.map(Interval::space),
+              options);
+      for (MemoryPlan.Region region : memory.regions()) {
+        tables.reserve(
+            format.directVaddr(region.paddr()), region.sizeBytes(), format.directMapLevel());
+      }
+      if (tables.sizeBytes() == tablesSizeBytes) {
+        return memory;
+      }
     }
   }
 
