@@ -37,7 +37,9 @@ static enum instruction_kind one_byte_kind(u8 opcode)
 	case 0xc2: case 0xc3: case 0xca: case 0xcb: case 0xcf: /* RET IRET */
 	case 0xff:                                  /* CALL and JMP by register or memory */
 		return KIND_BRANCH;
-	case 0xcc: case 0xcd: /* INT3, INT */
+	case 0xcc: /* INT3 */
+		return KIND_BREAKPOINT;
+	case 0xcd: /* INT */
 		return KIND_CALL;
 	default:
 		return KIND_PLAIN;
