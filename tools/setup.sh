@@ -117,7 +117,7 @@ class_path() {
 # Whether the jars are missing, or a source is newer than the last build's start.
 build_needed() {
 	[ -e "$thaw_target/thaw.jar" ] && [ -e "$thaw_stamp" ] || return 0
-	[ -n "$(cd "$thaw_home" && find pom.xml .mvn restorer-stubs linker rtl src \
+	[ -n "$(cd "$thaw_home" && find pom.xml .mvn gem5 restorer-stubs linker rtl src \
 		\( -name target -o -name test \) -prune -o \
 		-type f -newer "$thaw_stamp" -print -quit)" ]
 }

@@ -97,6 +97,8 @@ static const char *parse_analysis(struct arguments *arguments, const char *argum
 	else if (!strncmp(argument, "tail=", 5))
 		return parse_whole_number(argument + 5, &arguments->tail) && arguments->tail
 			? 0 : "tail is not a number above 0";
+	else if (!strncmp(argument, "slice=", 6))
+		return parse_whole_number(argument + 6, &arguments->slice) ? 0 : "slice is not a number";
 	else
 		*known = 0;
 	return 0;

@@ -41,6 +41,7 @@ struct arguments {
 	u64 events; /* paddr of the stub's count of events, 0 if there are none */
 	u64 begin; /* user instructions before the interval */
 	u64 tail;  /* how many of the last ones are kept */
+	u64 slice; /* instructions of a basic-block vector, 0: there are none */
 };
 
 /* Returns 0, or what is wrong, in words. The strings of argv are kept. */

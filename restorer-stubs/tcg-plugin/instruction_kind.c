@@ -37,7 +37,9 @@ static enum instruction_kind one_byte_kind(u8 opcode)
 	case 0xc2: case 0xc3: case 0xca: case 0xcb: case 0xcf: /* RET IRET */
 	case 0xff:                                  /* CALL and JMP by register or memory */
 		return KIND_BRANCH;
-	case 0xcc: case 0xcd: /* INT3, INT */
+	case 0xcc: /* INT3 */
+		return KIND_BREAKPOINT;
+	case 0xcd: /* INT */
 		return KIND_CALL;
 	default:
 		return KIND_PLAIN;
@@ -75,19 +77,21 @@ static enum instruction_kind aarch64_kind(const u8 *bytes, size_t size_bytes)
 	return (word & 0x1c000000) == 0x14000000 ? KIND_BRANCH : KIND_PLAIN;
 }
 
-/* RISC-V unprivileged architecture, chapter C: C.J, C.BEQZ and C.BNEZ; C.JR and C.JALR,
- * which have a register to go to and none to move. */
+/* RISC-V unprivileged architecture, chapter C: C.EBREAK; C.J, C.BEQZ and C.BNEZ; C.JR and
+ * C.JALR, which have a register to go to and none to move. */
 static enum instruction_kind compressed_kind(u32 code)
 {
 	u32 quadrant = code & 3, kind = code >> 13;
 
+	if (code == 0x9002)
+		return KIND_BREAKPOINT;
 	if (quadrant == 1 && kind >= 5)
 		return KIND_BRANCH;
 	return quadrant == 2 && kind == 4 && (code & 0x7c) == 0 && (code & 0xf80) != 0 ? KIND_BRANCH
 										       : KIND_PLAIN;
 }
 
-/* ECALL; BRANCH, JALR, JAL. */
+/* ECALL, EBREAK; BRANCH, JALR, JAL. */
 static enum instruction_kind riscv_kind(const u8 *bytes, size_t size_bytes)
 {
 	u32 code = size_bytes < 2 ? 0 : bytes[0] | (u32)bytes[1] << 8;
@@ -99,6 +103,8 @@ static enum instruction_kind riscv_kind(const u8 *bytes, size_t size_bytes)
 	code |= (u32)bytes[2] << 16 | (u32)bytes[3] << 24;
 	if (code == 0x73)
 		return KIND_CALL;
+	if (code == 0x100073)
+		return KIND_BREAKPOINT;
 	switch (code & 0x7f) {
 	case 0x63: case 0x67: case 0x6f:
 		return KIND_BRANCH;
@@ -118,4 +124,30 @@ enum instruction_kind instruction_kind(enum target target, const u8 *bytes, size
 		return riscv_kind(bytes, size_bytes);
 	}
 	return KIND_PLAIN;
+}
+
+/* INC, DEC and PUSH have an opcode with CALL and JMP (Intel SDM vol. 2, table A-6, group 5). */
+static int is_x86_jump(const u8 *bytes, size_t size_bytes)
+{
+	size_t i = 0;
+
+	while (i < size_bytes && is_legacy_prefix(bytes[i]))
+		i++;
+	if (i < size_bytes && (bytes[i] & 0xf0) == 0x40) /* REX */
+		i++;
+	if (i + 1 >= size_bytes || bytes[i] != 0xff)
+		return 1;
+	u8 operation = bytes[i + 1] >> 3 & 7;
+	return operation >= 2 && operation <= 5;
+}
+
+int ends_block(enum target target, const u8 *bytes, size_t size_bytes)
+{
+	enum instruction_kind kind = instruction_kind(target, bytes, size_bytes);
+
+	if (kind != KIND_BRANCH)
+		return kind == KIND_CALL || kind == KIND_BREAKPOINT;
+	if (target == TARGET_X86_64)
+		return is_x86_jump(bytes, size_bytes);
+	return target != TARGET_AARCH64 || bytes[3] != 0xd5; /* system instructions */
 }

@@ -9,7 +9,8 @@
  *   there are none). QEMU makes a pass for each iteration and, if blocks are
  *   chained, one more that finds RCX to be 0: a pass that touches no memory.
  * - An instruction whose fault ends the run did not retire. One in front of a
- *   breakpoint did: QEMU does not call back for what the breakpoint is on.
+ *   breakpoint did: QEMU does not call back for what the breakpoint is on. For
+ *   EBREAK, which the stub of riscv64 may put there, it does; that is not counted.
  *
  * One processor is assumed. The trace is off unless asked for, as it costs
  * memory callbacks and file output.
@@ -18,6 +19,7 @@
 #include "guest_memory.h"
 #include "interval.h"
 #include "output.h"
+#include "unseen.h"
 
 QEMU_PLUGIN_EXPORT int qemu_plugin_version = QEMU_PLUGIN_VERSION;
 QEMU_PLUGIN_EXPORT int qemu_plugin_install(
@@ -127,6 +129,14 @@ static void call_executes(unsigned vcpu, void *userdata)
 	last_call_pc = (u64)userdata;
 }
 
+static void breakpoint_executes(unsigned vcpu, void *userdata)
+{
+	(void)vcpu;
+	if (phase != PHASE_PROGRAM)
+		program_begins((u64)userdata);
+	at_breakpoint = 1;
+}
+
 /* Only with a trace; without one, a REP instruction counts as KIND_PLAIN does. */
 static void repeat_executes(unsigned vcpu, void *userdata)
 {
@@ -156,6 +166,7 @@ static void analysed_executes(unsigned vcpu, void *userdata)
 		[KIND_BRANCH] = branch_executes,
 		[KIND_CALL] = call_executes,
 		[KIND_REPEAT] = plain_executes,
+		[KIND_BREAKPOINT] = plain_executes, /* the program's own: no marker is waited for */
 	};
 	struct instruction *instruction = userdata;
 	u64 before = user_instructions;
@@ -175,6 +186,12 @@ static void analysed_accesses(unsigned vcpu, qemu_plugin_meminfo_t info, u64 vad
 	if (phase == PHASE_PROGRAM)
 		interval_accesses(
 			vaddr, 1ull << qemu_plugin_mem_size_shift(info), info >> 16 & 3, !userdata);
+}
+
+static __attribute__((noreturn)) void no_memory(void)
+{
+	dprintf(STDERR, "thaw plugin: no memory for the analysis\n");
+	_exit(1);
 }
 
 static void stub_executes(unsigned vcpu, void *userdata)
@@ -220,6 +237,7 @@ static void instrument(struct qemu_plugin_insn *insn)
 		[KIND_BRANCH] = branch_executes,
 		[KIND_CALL] = call_executes,
 		[KIND_REPEAT] = repeat_executes,
+		[KIND_BREAKPOINT] = breakpoint_executes,
 	};
 	u64 vaddr = qemu_plugin_insn_vaddr(insn);
 	qemu_plugin_insn_cb *callback = stub_executes;
@@ -237,10 +255,11 @@ static void instrument(struct qemu_plugin_insn *insn)
 				QEMU_PLUGIN_CB_NO_REGS, QEMU_PLUGIN_MEM_RW, (void *)vaddr);
 		callback = callbacks[kind];
 		if (arguments.analysis_path) {
-			userdata = interval_instruction(
-				vaddr, qemu_plugin_insn_data(insn), qemu_plugin_insn_size(insn), kind);
-			if (!userdata)
-				finish(1); /* the file says how far it came */
+			struct instruction *instruction = code_find(arguments.target, vaddr,
+				qemu_plugin_insn_data(insn), qemu_plugin_insn_size(insn));
+			if (!instruction)
+				no_memory();
+			userdata = instruction;
 			callback = analysed_executes;
 		}
 	}
@@ -248,6 +267,8 @@ static void instrument(struct qemu_plugin_insn *insn)
 		qemu_plugin_register_vcpu_mem_cb(insn, analysed_accesses, QEMU_PLUGIN_CB_NO_REGS,
 			QEMU_PLUGIN_MEM_RW, callback == stub_executes ? 0 : userdata);
 	qemu_plugin_register_vcpu_insn_exec_cb(insn, callback, QEMU_PLUGIN_CB_NO_REGS, userdata);
+	if (callback == analysed_executes) /* behind that: what came before is settled first */
+		unseen_instrument(arguments.target, insn, userdata);
 }
 
 static void translates(qemu_plugin_id_t id, struct qemu_plugin_tb *tb)

@@ -1,22 +1,14 @@
 /* What an interval uses: which bytes of memory before it writes them, how often each
- * instruction is executed, the last instructions, and when the stub was entered. */
+ * instruction is executed, in which blocks, the last instructions, and when the stub was
+ * entered. State: whether it has begun, and its last instruction. */
 #ifndef THAW_INTERVAL_H
 #define THAW_INTERVAL_H
 
 #include "arguments.h"
-
-#define MOST_INSTRUCTION_BYTES 15
-
-/* An instruction of the program as QEMU translated it; there may be several of one. */
-struct instruction {
-	u64 pc, count;
-	u8 size_bytes, kind, fetched;
-	u8 bytes[MOST_INSTRUCTION_BYTES];
-};
+#include "code.h"
 
 /* Returns 0, or what is wrong, in words. */
 const char *interval_open(const struct arguments *arguments);
-struct instruction *interval_instruction(u64 pc, const u8 *bytes, size_t size_bytes, int kind);
 /* Instruction number `index`, counted from 0 from the program's beginning, executes. */
 void interval_executes(struct instruction *instruction, u64 index);
 /* The one that would have been next. */

@@ -110,15 +110,11 @@ static inline void arch_segment_base(u64 gs, u64 base)
 	__asm__ volatile("wrmsr" : : "c"(gs ? 0xc0000101 : 0xc0000100), "a"((u32)base), "d"(base >> 32));
 }
 
-/* The processor's breakpoint: DR0, enabled by DR7.L0. */
-static inline void arch_breakpoint_set(u64 pc)
-{
-	__asm__ volatile("movq %0, %%dr0; movq %1, %%dr7" : : "r"(pc), "r"(0x401ull));
-}
-static inline void arch_breakpoint_clear(void)
-{
-	__asm__ volatile("movq %0, %%dr7" : : "r"(0x400ull));
-}
+/* breakpoint.c: on one pc of the program; and whether a #DB or a #BP is its. */
+void arch_breakpoint_set(u64 pc);
+void arch_breakpoint_clear(void);
+int breakpoint_of_debug_register(void);
+int breakpoint_of_patch(struct trap_frame *frame); /* puts the frame in front of it then */
 /* RFLAGS.RF keeps the breakpoint away from the next instruction. */
 #define RFLAGS_RF 0x10000ull
 static inline void arch_step_over(struct trap_frame *frame) { frame->rflags |= RFLAGS_RF; }

@@ -5,7 +5,8 @@
  */
 #include "stub.h"
 
-enum { VECTOR_DEBUG = 1, VECTOR_GENERAL_PROTECTION = 13, VECTOR_PAGE_FAULT = 14 };
+enum { VECTOR_DEBUG = 1, VECTOR_BREAKPOINT = 3 };
+enum { VECTOR_GENERAL_PROTECTION = 13, VECTOR_PAGE_FAULT = 14 };
 enum { FAULT_WRITE = 2, FAULT_FETCH = 16 };
 
 static int from_program(const struct trap_frame *frame) { return (frame->cs & 3) == 3; }
@@ -15,14 +16,6 @@ static u64 page_fault_vaddr(void)
 	u64 vaddr;
 	__asm__ volatile("movq %%cr2, %0" : "=r"(vaddr));
 	return vaddr;
-}
-
-/* DR6.B0, which the processor does not clear. */
-static int at_breakpoint(void)
-{
-	u64 status;
-	__asm__ volatile("movq %%dr6, %0; movq %1, %%dr6" : "=&r"(status) : "r"(0xffff0ff0ull));
-	return status & 1;
 }
 
 /* CR4.TSD makes RDTSC and RDTSCP fault in the program, so that it sees virtual
@@ -57,7 +50,9 @@ void trap_exception(struct trap_frame *frame)
 	if (!from_program(frame))
 		trap_stub_fault(frame, frame->vector,
 				frame->vector == VECTOR_PAGE_FAULT ? page_fault_vaddr() : frame->error_code);
-	if (frame->vector == VECTOR_DEBUG && at_breakpoint() && marker_hit(frame))
+	if (frame->vector == VECTOR_DEBUG && breakpoint_of_debug_register() && marker_hit(frame))
+		return;
+	if (frame->vector == VECTOR_BREAKPOINT && breakpoint_of_patch(frame) && marker_hit(frame))
 		return;
 	if (frame->vector == VECTOR_PAGE_FAULT) {
 		trap_page_fault(frame, page_fault_vaddr(),

@@ -26,6 +26,11 @@ row() {
     echo "| $dump | $platform | $simulator $* | $verdict | ${restore:--} |"
 }
 
+on_gem5() {
+    row "$1" "$2" gem5 --cpu atomic
+    row "$1" "$2" gem5 --cpu o3 --caches
+}
+
 field() {
     sed -n 's/.*"'"$1"'" *: *"\{0,1\}\([^",}]*\).*/\1/p' "$work/json" | head -n 1
 }
@@ -41,7 +46,7 @@ expected() {
 matrix() {
     echo "| dump | image for | run by | verdict | restore instructions |"
     echo "| --- | --- | --- | --- | --- |"
-    for dump in x86-64-static x86-64-dynamic x86-64-static-sse; do
+    for dump in x86-64-static x86-64-dynamic x86-64-static-sse3 x86-64-dynamic-sse3; do
         expected $dump
         for machine in microvm q35 pc; do
             row $dump qemu-x86_64 qemu --machine $machine --count
@@ -49,17 +54,20 @@ matrix() {
         row $dump qemu-x86_64 bochs
         row $dump gem5-x86_64 qemu --count
         row $dump gem5-x86_64 bochs
+        on_gem5 $dump gem5-x86_64
     done
     for dump in aarch64-static aarch64-dynamic; do
         expected $dump
         for machine in virt virt-el2 virt-el3; do
             row $dump qemu-aarch64 qemu --machine $machine --count
         done
+        on_gem5 $dump qemu-aarch64
     done
     for dump in riscv64-static riscv64-dynamic; do
         expected $dump
         row $dump qemu-riscv64 qemu --count
         row $dump gem5-riscv64 qemu --count
+        on_gem5 $dump gem5-riscv64
         row $dump rocket verilator
     done
 }

@@ -80,6 +80,8 @@ void simulation_end(u64 verdict) { siglongjmp(at_end, (int)verdict); }
 void arch_idle(void) {}
 
 /* Markers are not set here. */
+void arch_breakpoint_set(u64 pc) { (void)pc; }
+void arch_breakpoint_clear(void) {}
 void arch_capture(const struct trap_frame *frame) { (void)frame; }
 
 static int in_window(u64 vaddr) { return vaddr - WINDOW < window_bytes; }

@@ -1,7 +1,7 @@
 package io.thaw.app.cli;
 
+import io.thaw.app.bench.AnalysisFailedException;
 import io.thaw.app.run.ToolMissingException;
-import io.thaw.app.trim.AnalysisFailedException;
 import io.thaw.linker.problem.InvalidInputException;
 import io.thaw.linker.problem.Problem;
 import java.io.IOException;

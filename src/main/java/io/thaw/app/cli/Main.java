@@ -22,6 +22,7 @@ import picocli.CommandLine.Spec;
       LinkCommand.class,
       RunCommand.class,
       VerifyCommand.class,
+      AnalyzeCommand.class,
       TrimCommand.class,
       ExportCommand.class,
       InspectCommand.class,

@@ -2,6 +2,7 @@ package io.thaw.app.cli;
 
 import io.thaw.app.link.RunnableImage;
 import io.thaw.app.run.DifferenceText;
+import io.thaw.app.run.MachineOptions;
 import io.thaw.app.run.RunOptions;
 import io.thaw.app.run.RunResult;
 import io.thaw.app.run.RunResultJson;
@@ -18,6 +19,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -96,6 +98,15 @@ final class RunCommand implements Callable<Integer> {
               + " zero.")
   private Integer seed;
 
+  @Option(
+      names = "--cpu",
+      paramLabel = "MODEL",
+      description = "gem5: atomic, timing, minor or o3. Default: atomic.")
+  private String processor;
+
+  @Option(names = "--caches", description = "gem5: two levels of caches.")
+  private boolean caches;
+
   @Option(names = "--json", description = "Gives the verdict, on stderr, as one JSON object.")
   private boolean json;
 
@@ -107,13 +118,12 @@ final class RunCommand implements Callable<Integer> {
             Optional.ofNullable(timeout),
             instructionLimit == null ? OptionalLong.empty() : OptionalLong.of(instructionLimit),
             count,
-            Optional.ofNullable(trace));
-    if (machine != null) {
-      options = options.withMachine(machine);
-    }
-    if (seed != null) {
-      options = options.withSeed(seed);
-    }
+            Optional.ofNullable(trace),
+            new MachineOptions(
+                Optional.ofNullable(machine),
+                seed == null ? OptionalInt.empty() : OptionalInt.of(seed),
+                Optional.ofNullable(processor),
+                caches));
     return run(options);
   }
 

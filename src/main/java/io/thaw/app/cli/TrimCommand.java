@@ -149,6 +149,7 @@ final class TrimCommand implements Callable<Integer> {
                         new TrimJob(input.toString(), image.path(), of, options, progress), format);
                   }
                 });
+    manifest.warnings().forEach(w -> main.terminal().err().println("warning: " + w));
     main.terminal()
         .out()
         .println(

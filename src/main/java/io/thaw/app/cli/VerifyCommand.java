@@ -2,6 +2,7 @@ package io.thaw.app.cli;
 
 import io.thaw.app.link.RunnableImage;
 import io.thaw.app.run.DifferenceText;
+import io.thaw.app.run.MachineOptions;
 import io.thaw.app.run.QemuSimulator;
 import io.thaw.app.run.ReportKey;
 import io.thaw.app.run.RunOptions;
@@ -53,7 +54,11 @@ final class VerifyCommand implements Callable<Integer> {
         main.terminal().withProgress(progress -> RunnableImage.open(target, progress))) {
       RunOptions options =
           new RunOptions(
-              Optional.ofNullable(timeout), OptionalLong.empty(), true, Optional.empty());
+              Optional.ofNullable(timeout),
+              OptionalLong.empty(),
+              /* count= */ true,
+              Optional.empty(),
+              MachineOptions.DEFAULT);
       RunResult result =
           QemuSimulator.installed()
               .run(

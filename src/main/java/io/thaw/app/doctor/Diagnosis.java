@@ -19,6 +19,8 @@ public record Diagnosis(List<Finding> findings) {
             QemuCheck.installed("qemu-system-x86_64", "runs x86-64 images", "qemu-system-x86"),
             QemuCheck.installed("qemu-system-aarch64", "runs AArch64 images", "qemu-system-arm"),
             QemuCheck.installed("qemu-system-riscv64", "runs riscv64 images", "qemu-system-misc"),
+            BochsCheck.ofThisMachine(),
+            Gem5Check.ofThisMachine(),
             RocketCheck.ofThisMachine()));
   }
 
@@ -41,6 +43,7 @@ public record Diagnosis(List<Finding> findings) {
         findings.stream()
             .filter(finding -> !finding.good() && finding.optional() == optional)
             .map(Finding::aptPackages)
+            .filter(names -> !names.isEmpty())
             .distinct()
             .collect(Collectors.joining(" "));
     return packages.isEmpty() ? Optional.empty() : Optional.of("apt-get install -y " + packages);

@@ -3,6 +3,7 @@ package io.thaw.app.inspect;
 import io.thaw.app.link.DumpOptions;
 import io.thaw.app.link.LinkJob;
 import io.thaw.linker.archive.FileTree;
+import io.thaw.linker.criu.CriuReader;
 import io.thaw.linker.model.Checkpoint;
 import io.thaw.linker.model.Manifest;
 import io.thaw.linker.model.Recording;
@@ -14,6 +15,7 @@ import io.thaw.linker.problem.InvalidInputException;
 import io.thaw.linker.problem.Problem;
 import io.thaw.linker.recording.RecordingReader;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -56,10 +58,12 @@ public record DumpInspection(
         return of(
             recording.checkpoint(),
             Optional.of(RecordingInspection.of(recording)),
-            () -> job.plan(recording));
+            () -> job.plan(recording),
+            List.of());
       }
-      Checkpoint checkpoint = LinkJob.read(tree, options);
-      return of(checkpoint, Optional.empty(), () -> job.plan(checkpoint));
+      CriuReader.Reading reading = LinkJob.readWithoutFiles(tree, options);
+      Checkpoint checkpoint = reading.checkpoint();
+      return of(checkpoint, Optional.empty(), () -> job.plan(checkpoint), reading.fileProblems());
     }
   }
 
@@ -69,13 +73,18 @@ public record DumpInspection(
   }
 
   private static DumpInspection of(
-      Checkpoint checkpoint, Optional<RecordingInspection> recording, Planning planning) {
+      Checkpoint checkpoint,
+      Optional<RecordingInspection> recording,
+      Planning planning,
+      List<Problem> fileProblems) {
     List<Manifest.Mapping> mappings = MappingSummary.of(checkpoint);
     try {
       List<String> warnings = planning.plan().manifest().warnings();
-      return new DumpInspection(checkpoint, mappings, warnings, List.of(), recording);
+      return new DumpInspection(checkpoint, mappings, warnings, fileProblems, recording);
     } catch (InvalidInputException e) {
-      return new DumpInspection(checkpoint, mappings, List.of(), e.problems(), recording);
+      List<Problem> problems = new ArrayList<>(fileProblems);
+      problems.addAll(e.problems());
+      return new DumpInspection(checkpoint, mappings, List.of(), problems, recording);
     }
   }
 }

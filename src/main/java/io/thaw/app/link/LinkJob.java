@@ -114,6 +114,16 @@ public record LinkJob(
   /** The process that {@code options} name; its pages stay in the files of {@code tree}. */
   public static Checkpoint read(FileTree tree, DumpOptions options)
       throws InvalidInputException, IOException {
-    return CriuReader.read(tree, new CriuReader.Options(options.sysroot(), options.pid()));
+    return CriuReader.read(tree, of(options));
+  }
+
+  /** The same, as far as it can be read without the files that the process had mapped. */
+  public static CriuReader.Reading readWithoutFiles(FileTree tree, DumpOptions options)
+      throws InvalidInputException, IOException {
+    return CriuReader.readWithoutFiles(tree, of(options));
+  }
+
+  private static CriuReader.Options of(DumpOptions options) {
+    return new CriuReader.Options(options.sysroot(), options.pid());
   }
 }

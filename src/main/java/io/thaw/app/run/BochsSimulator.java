@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -20,6 +21,7 @@ import java.util.Set;
 public final class BochsSimulator implements Simulator {
 
   private static final String PROGRAM = "bochs";
+  private static final List<String> PACKAGES = List.of("bochs", "bochsbios", "vgabios");
   private static final String REPORT_BEGIN = "thaw-report\n";
   private static final String REPORT_END = "\nend\n";
 
@@ -39,6 +41,20 @@ public final class BochsSimulator implements Simulator {
 
   static BochsSimulator in(Path folder) {
     return new BochsSimulator(List.of(folder));
+  }
+
+  /** Debian's packages that a run takes and that are not installed. */
+  public List<String> missingPackages() {
+    List<String> missing = new ArrayList<>(GrubIso.in(searchPath).missingPackages());
+    if (program().isEmpty()) {
+      missing.addAll(PACKAGES);
+    }
+    return missing;
+  }
+
+  /** The program, if it is installed. */
+  public Optional<Path> program() {
+    return Programs.find(PROGRAM, searchPath);
   }
 
   @Override
@@ -66,12 +82,12 @@ public final class BochsSimulator implements Simulator {
       throws InvalidInputException, ToolMissingException, IOException, InterruptedException {
     ManifestCheck.check(image, manifest, this);
     Path bochs =
-        Programs.find(PROGRAM, searchPath)
+        program()
             .orElseThrow(
                 () ->
                     new ToolMissingException(
                         PROGRAM + " is not on the PATH",
-                        "apt-get install -y bochs bochsbios vgabios"));
+                        "apt-get install -y " + String.join(" ", PACKAGES)));
     try (RunFiles files = RunFiles.create()) {
       GrubIso.in(searchPath).make(image, files.folder().resolve("boot.iso"), files.folder());
       Path configuration = files.folder().resolve("bochsrc");

@@ -18,10 +18,14 @@ public final class Programs {
   }
 
   static Optional<Path> find(String name, List<Path> searchPath) {
-    return searchPath.stream()
-        .map(folder -> folder.resolve(name))
-        .filter(file -> Files.isRegularFile(file) && Files.isExecutable(file))
-        .findFirst();
+    return searchPath.stream().flatMap(folder -> atPath(folder.resolve(name)).stream()).findFirst();
+  }
+
+  /** The file, if it is a program. */
+  static Optional<Path> atPath(Path file) {
+    return Files.isRegularFile(file) && Files.isExecutable(file)
+        ? Optional.of(file)
+        : Optional.empty();
   }
 
   static List<Path> searchPath() {

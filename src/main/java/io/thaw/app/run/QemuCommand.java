@@ -83,6 +83,7 @@ final class QemuCommand {
       RunOptions.Analysis analysis) {
     plugin.append(",analysis=").append(escape(analysis.file().toAbsolutePath()));
     plugin.append(",begin=").append(analysis.begin());
+    plugin.append(",slice=").append(analysis.sliceInstructions());
     plugin.append(
         String.format(
             ",root=0x%x,levels=%d,events=0x%x",

@@ -90,16 +90,17 @@ public final class QemuSimulator implements Simulator {
   private static QemuVariant variant(Path image, QemuMachine machine, RunOptions options)
       throws InvalidInputException {
     Architecture architecture = machine.architecture();
-    if (options.machine().isEmpty()) {
+    Optional<String> name = options.machine().name();
+    if (name.isEmpty()) {
       return QemuVariant.defaultFor(architecture);
     }
-    return QemuVariant.byLabel(architecture, options.machine().get())
+    return QemuVariant.byLabel(architecture, name.get())
         .orElseThrow(
             () ->
                 new InvalidInputException(
                     image.toString(),
                     "--machine",
-                    "'" + options.machine().get() + "'",
+                    "'" + name.get() + "'",
                     QemuVariant.of(architecture).stream()
                         .map(QemuVariant::label)
                         .collect(Collectors.joining(", "))));

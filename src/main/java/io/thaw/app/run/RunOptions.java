@@ -6,7 +6,6 @@ import java.time.Duration;
 import java.util.EnumSet;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.Set;
 
@@ -17,20 +16,18 @@ import java.util.Set;
  * @param instructionLimit user instructions after which the run stops
  * @param count whether instructions are counted
  * @param traceFile gets the address of every user instruction, u64 little-endian
- * @param machine which of the simulator's machines is taken, by its label
+ * @param machine what is chosen of the machine
  * @param memoryFile is the machine's RAM, and is left as that was at the end
  * @param analysis what is to be learned of an interval; needs a memory file
- * @param seed of the random state in which the machine's power comes on
  */
 public record RunOptions(
     Optional<Duration> timeout,
     OptionalLong instructionLimit,
     boolean count,
     Optional<Path> traceFile,
-    Optional<String> machine,
+    MachineOptions machine,
     Optional<Path> memoryFile,
-    Optional<Analysis> analysis,
-    OptionalInt seed) {
+    Optional<Analysis> analysis) {
 
   /**
    * What the plugin is to learn.
@@ -38,8 +35,9 @@ public record RunOptions(
    * @param file gets it, in the form that {@code AnalysisReader} reads
    * @param begin user instructions before the interval, which lasts to the instruction limit
    * @param facts of the image
+   * @param sliceInstructions user instructions of each basic-block vector, 0 for none
    */
-  public record Analysis(Path file, long begin, ImageFacts facts) {
+  public record Analysis(Path file, long begin, ImageFacts facts, long sliceInstructions) {
 
     public Analysis {
       Objects.requireNonNull(file);
@@ -49,27 +47,26 @@ public record RunOptions(
 
   /** To the program's end, without counting. */
   public static final RunOptions DEFAULT =
-      new RunOptions(Optional.empty(), OptionalLong.empty(), /* count= */ false, Optional.empty());
+      new RunOptions(
+          Optional.empty(),
+          OptionalLong.empty(),
+          /* count= */ false,
+          Optional.empty(),
+          MachineOptions.DEFAULT);
 
   /** Without a look at memory. */
   public RunOptions(
       Optional<Duration> timeout,
       OptionalLong instructionLimit,
       boolean count,
-      Optional<Path> traceFile) {
-    this(
-        timeout,
-        instructionLimit,
-        count,
-        traceFile,
-        Optional.empty(),
-        Optional.empty(),
-        Optional.empty(),
-        OptionalInt.empty());
+      Optional<Path> traceFile,
+      MachineOptions machine) {
+    this(timeout, instructionLimit, count, traceFile, machine, Optional.empty(), Optional.empty());
   }
 
   public RunOptions {
-    if (machine.isPresent() && memoryFile.isPresent()) {
+    Objects.requireNonNull(machine);
+    if (machine.name().isPresent() && memoryFile.isPresent()) {
       throw new IllegalArgumentException("a memory file of another machine");
     }
     if (analysis.isPresent() && memoryFile.isEmpty()) {
@@ -78,9 +75,6 @@ public record RunOptions(
     if (timeout.isPresent() && (timeout.get().isNegative() || timeout.get().isZero())) {
       throw new IllegalArgumentException("timeout " + timeout.get());
     }
-    if (seed.isPresent() && seed.getAsInt() <= 0) {
-      throw new IllegalArgumentException("seed " + seed.getAsInt());
-    }
     if (instructionLimit.isPresent() && instructionLimit.getAsLong() <= 0) {
       throw new IllegalArgumentException("instruction limit " + instructionLimit.getAsLong());
     }
@@ -88,101 +82,43 @@ public record RunOptions(
 
   public RunOptions withTimeout(Duration newTimeout) {
     return new RunOptions(
-        Optional.of(newTimeout),
-        instructionLimit,
-        count,
-        traceFile,
-        machine,
-        memoryFile,
-        analysis,
-        seed);
+        Optional.of(newTimeout), instructionLimit, count, traceFile, machine, memoryFile, analysis);
   }
 
   public RunOptions withInstructionLimit(long newLimit) {
     return new RunOptions(
-        timeout, OptionalLong.of(newLimit), count, traceFile, machine, memoryFile, analysis, seed);
+        timeout, OptionalLong.of(newLimit), count, traceFile, machine, memoryFile, analysis);
   }
 
   public RunOptions withCount() {
     return new RunOptions(
-        timeout,
-        instructionLimit,
-        /* count= */ true,
-        traceFile,
-        machine,
-        memoryFile,
-        analysis,
-        seed);
+        timeout, instructionLimit, /* count= */ true, traceFile, machine, memoryFile, analysis);
   }
 
   public RunOptions withTraceFile(Path newTraceFile) {
     return new RunOptions(
-        timeout,
-        instructionLimit,
-        count,
-        Optional.of(newTraceFile),
-        machine,
-        memoryFile,
-        analysis,
-        seed);
+        timeout, instructionLimit, count, Optional.of(newTraceFile), machine, memoryFile, analysis);
   }
 
-  public RunOptions withMachine(String newMachine) {
+  public RunOptions withMachine(MachineOptions newMachine) {
     return new RunOptions(
-        timeout,
-        instructionLimit,
-        count,
-        traceFile,
-        Optional.of(newMachine),
-        memoryFile,
-        analysis,
-        seed);
+        timeout, instructionLimit, count, traceFile, newMachine, memoryFile, analysis);
   }
 
   public RunOptions withMemoryFile(Path newMemoryFile) {
     return new RunOptions(
-        timeout,
-        instructionLimit,
-        count,
-        traceFile,
-        machine,
-        Optional.of(newMemoryFile),
-        analysis,
-        seed);
+        timeout, instructionLimit, count, traceFile, machine, Optional.of(newMemoryFile), analysis);
   }
 
   public RunOptions withAnalysis(Analysis newAnalysis) {
     return new RunOptions(
-        timeout,
-        instructionLimit,
-        count,
-        traceFile,
-        machine,
-        memoryFile,
-        Optional.of(newAnalysis),
-        seed);
-  }
-
-  /**
-   * With power-on state that differs from seed to seed.
-   *
-   * @param newSeed above 0
-   */
-  public RunOptions withSeed(int newSeed) {
-    return new RunOptions(
-        timeout,
-        instructionLimit,
-        count,
-        traceFile,
-        machine,
-        memoryFile,
-        analysis,
-        OptionalInt.of(newSeed));
+        timeout, instructionLimit, count, traceFile, machine, memoryFile, Optional.of(newAnalysis));
   }
 
   /** What a simulator must be able to do for it. */
   public Set<Simulator.Ability> abilities() {
     Set<Simulator.Ability> abilities = EnumSet.noneOf(Simulator.Ability.class);
+    abilities.addAll(machine.abilities());
     if (count) {
       abilities.add(Simulator.Ability.COUNT);
     }
@@ -191,12 +127,6 @@ public record RunOptions(
     }
     if (traceFile.isPresent()) {
       abilities.add(Simulator.Ability.TRACE);
-    }
-    if (machine.isPresent()) {
-      abilities.add(Simulator.Ability.MACHINE);
-    }
-    if (seed.isPresent()) {
-      abilities.add(Simulator.Ability.SEED);
     }
     return abilities;
   }

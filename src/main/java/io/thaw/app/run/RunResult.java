@@ -12,6 +12,7 @@ import java.util.Optional;
  * @param report what the stub said; there for the stub's verdicts and only for them
  * @param counts there if instructions were counted and the plugin could tell
  * @param cycles there if the simulator has a clock
+ * @param region there if the simulator measured it
  * @param failure what was seen of a simulator that failed, else empty; lines of printable text
  */
 public record RunResult(
@@ -20,22 +21,24 @@ public record RunResult(
     Optional<Report> report,
     Optional<InstructionCounts> counts,
     Optional<CycleCounts> cycles,
+    Optional<RegionStatistics> region,
     String failure) {
 
-  /** Without cycles. */
+  /** Without cycles and region. */
   public RunResult(
       Verdict verdict,
       Architecture architecture,
       Optional<Report> report,
       Optional<InstructionCounts> counts,
       String failure) {
-    this(verdict, architecture, report, counts, Optional.empty(), failure);
+    this(verdict, architecture, report, counts, Optional.empty(), Optional.empty(), failure);
   }
 
   public RunResult {
     Objects.requireNonNull(architecture);
     Objects.requireNonNull(counts);
     Objects.requireNonNull(cycles);
+    Objects.requireNonNull(region);
     Objects.requireNonNull(failure);
     if (report.isPresent() != (verdict.stubNumber() != 0)) {
       throw new IllegalArgumentException(
@@ -62,7 +65,11 @@ public record RunResult(
   }
 
   RunResult withCycles(Optional<CycleCounts> newCycles) {
-    return new RunResult(verdict, architecture, report, counts, newCycles, failure);
+    return new RunResult(verdict, architecture, report, counts, newCycles, region, failure);
+  }
+
+  RunResult withRegion(Optional<RegionStatistics> newRegion) {
+    return new RunResult(verdict, architecture, report, counts, cycles, newRegion, failure);
   }
 
   /** Exit status of {@code thaw run}: a program that fails is no success. */

@@ -38,6 +38,14 @@ public final class RunResultJson {
               json.put("userCycles", cycles.user());
               json.put("stubCycles", cycles.stub());
             });
+    result
+        .region()
+        .ifPresent(
+            region -> {
+              json.put("regionInstructions", region.instructions());
+              json.put("regionCycles", region.cycles());
+              json.put("regionCpi", region.cyclesPerInstruction());
+            });
     result.report().ifPresent(report -> report(json, result, report));
     if (!result.failure().isEmpty()) {
       json.put("failure", result.failure());

@@ -47,6 +47,14 @@ public final class RunResultText {
                     String.format(
                         "\ncycles: %d, of which restore %d, user %d, stub %d",
                         cycles.total(), cycles.restore(), cycles.user(), cycles.stub())));
+    result
+        .region()
+        .ifPresent(
+            region ->
+                text.append(
+                    String.format(
+                        "\nregion: %d instructions, %d cycles, CPI %.3f",
+                        region.instructions(), region.cycles(), region.cyclesPerInstruction())));
     return text.toString();
   }
 

@@ -32,7 +32,9 @@ public interface Simulator {
     LIMIT("--instructions"),
     TRACE("--trace"),
     MACHINE("--machine"),
-    SEED("--seed");
+    SEED("--seed"),
+    PROCESSOR("--cpu"),
+    CACHES("--caches");
 
     private final String option;
 

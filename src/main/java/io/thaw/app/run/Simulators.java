@@ -14,7 +14,11 @@ import java.util.stream.Stream;
 public final class Simulators {
 
   private static final List<Simulator> ALL =
-      List.of(QemuSimulator.installed(), BochsSimulator.installed(), VerilatorSimulator.cached());
+      List.of(
+          QemuSimulator.installed(),
+          BochsSimulator.installed(),
+          Gem5Simulator.installed(),
+          VerilatorSimulator.cached());
 
   private Simulators() {}
 

@@ -94,7 +94,7 @@ public final class VerilatorSimulator implements Simulator {
     command.add("result=" + files.pluginResult());
     trace.ifPresent(file -> command.add("trace=" + file.toAbsolutePath()));
     options.instructionLimit().ifPresent(limit -> command.add("limit=" + limit));
-    options.seed().ifPresent(seed -> command.add("seed=" + seed));
+    options.machine().seed().ifPresent(seed -> command.add("seed=" + seed));
     return command;
   }
 

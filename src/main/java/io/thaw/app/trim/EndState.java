@@ -2,12 +2,12 @@ package io.thaw.app.trim;
 
 import io.thaw.app.run.Report;
 import io.thaw.app.run.RunResult;
+import io.thaw.linker.analysis.IntervalAnalysis;
+import io.thaw.linker.analysis.TouchedPage;
 import io.thaw.linker.model.Digests;
 import io.thaw.linker.model.RegisterRow;
 import io.thaw.linker.model.Trigger;
 import io.thaw.linker.trim.ImageMemory;
-import io.thaw.linker.trim.IntervalAnalysis;
-import io.thaw.linker.trim.TouchedPage;
 import io.thaw.linker.trim.TrimRequest.MemoryRange;
 import io.thaw.linker.trim.TrimRequest.Proof;
 import java.io.IOException;

@@ -1,20 +1,22 @@
 package io.thaw.app.trim;
 
+import io.thaw.app.bench.Workbench;
 import io.thaw.app.run.ToolMissingException;
+import io.thaw.linker.analysis.IntervalAnalysis;
+import io.thaw.linker.analysis.TouchedPage;
 import io.thaw.linker.image.ImageReader;
 import io.thaw.linker.model.Architecture;
 import io.thaw.linker.problem.InvalidInputException;
 import io.thaw.linker.trim.ImageFacts;
-import io.thaw.linker.trim.IntervalAnalysis;
 import io.thaw.linker.trim.MarkerChooser;
 import io.thaw.linker.trim.MarkerStep;
 import io.thaw.linker.trim.MarkerStep.Action;
 import io.thaw.linker.trim.MarkerStep.Arm;
-import io.thaw.linker.trim.TouchedPage;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /** Finds the ways to places in an image's run, with more runs where one does not tell enough. */
 final class MarkerSearch {
@@ -23,11 +25,19 @@ final class MarkerSearch {
   private final Path image;
   private final ImageFacts facts;
   private final Architecture architecture;
+  private final boolean oneHitEach;
 
-  MarkerSearch(Workbench bench, Path image) throws InvalidInputException, IOException {
+  /**
+   * For an image on a bench.
+   *
+   * @param oneHitEach whether no step may take more than one hit
+   */
+  MarkerSearch(Workbench bench, Path image, boolean oneHitEach)
+      throws InvalidInputException, IOException {
     this.bench = bench;
     this.image = image;
     this.facts = ImageFacts.read(image, ImageReader.read(image));
+    this.oneHitEach = oneHitEach;
     this.architecture = ImageReader.read(image).architecture();
   }
 
@@ -52,18 +62,34 @@ final class MarkerSearch {
         way = chooser(bench.analyse(image, least, analysis.end()), action).fromBegin(new Arm.Now());
       }
     }
-    return way.orElseThrow(
-        () ->
-            new InvalidInputException(
-                "interval",
-                "end",
-                String.format(
-                    "instruction %,d, a repeated one inside a loop, at pc 0x%x",
-                    analysis.end(), analysis.nextPc()),
-                "one more or fewer"));
+    return way.orElseThrow(() -> noWay(analysis, chooser.cheapEnd(least)));
+  }
+
+  private InvalidInputException noWay(IntervalAnalysis analysis, OptionalLong cheapEnd) {
+    String acceptable = "one more or fewer";
+    if (oneHitEach) {
+      acceptable =
+          "one that the processor, which has no breakpoints, reaches once"
+              + (cheapEnd.isPresent()
+                  ? String.format(", as instruction %,d", cheapEnd.getAsLong())
+                  : "");
+    }
+    return new InvalidInputException(
+        "interval",
+        "end",
+        String.format(
+            "instruction %,d, %s inside a loop, at pc 0x%x",
+            analysis.end(), oneHitEach ? "one" : "a repeated one", analysis.nextPc()),
+        acceptable);
+  }
+
+  /** Where an interval could end that takes one stop; see {@link MarkerChooser#cheapEnd}. */
+  OptionalLong cheapEnd(IntervalAnalysis analysis, long least) {
+    return chooser(analysis, Action.END).cheapEnd(least);
   }
 
   private MarkerChooser chooser(IntervalAnalysis analysis, Action action) {
-    return new MarkerChooser(architecture, analysis, facts.replays(), facts.isMapped(), action);
+    return new MarkerChooser(
+        architecture, analysis, facts.replays(), facts.isMapped(), action, oneHitEach);
   }
 }

@@ -1,10 +1,15 @@
 package io.thaw.app.trim;
 
+import io.thaw.app.bench.AnalysisFailedException;
+import io.thaw.app.bench.ImageDigest;
+import io.thaw.app.bench.Workbench;
 import io.thaw.app.run.ReportKey;
 import io.thaw.app.run.RunOptions;
 import io.thaw.app.run.RunResult;
 import io.thaw.app.run.ToolMissingException;
 import io.thaw.app.run.Verdict;
+import io.thaw.linker.analysis.AnalysisFile;
+import io.thaw.linker.analysis.IntervalAnalysis;
 import io.thaw.linker.image.AsideFile;
 import io.thaw.linker.image.ImageDescription;
 import io.thaw.linker.image.ImageReader;
@@ -17,9 +22,7 @@ import io.thaw.linker.plan.ImagePlan;
 import io.thaw.linker.platform.Platform;
 import io.thaw.linker.problem.InvalidInputException;
 import io.thaw.linker.progress.Progress;
-import io.thaw.linker.trim.AnalysisFile;
 import io.thaw.linker.trim.ImageMemory;
-import io.thaw.linker.trim.IntervalAnalysis;
 import io.thaw.linker.trim.MarkedImage;
 import io.thaw.linker.trim.MarkerStep;
 import io.thaw.linker.trim.MarkerStep.Action;
@@ -28,18 +31,13 @@ import io.thaw.linker.trim.TrimPlanner;
 import io.thaw.linker.trim.TrimRequest;
 import io.thaw.linker.trim.TrimRequest.Proof;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.DigestInputStream;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.HashSet;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 
 /**
@@ -49,10 +47,13 @@ import java.util.Set;
 public final class TrimJob {
 
   /**
-   * The analysis does not see each access (instructions that clear cache lines): pages that a trial
-   * run misses are added, so many times.
+   * An analysis may not have seen each access, and says so then: pages that a trial run misses are
+   * added, so many times.
    */
   private static final int MOST_TRIALS = 32;
+
+  /** So many stops are worth a word. */
+  private static final long MANY_HITS = 64;
 
   private static final int STEPS_OF_WORK = 5;
 
@@ -91,9 +92,7 @@ public final class TrimJob {
       throws InvalidInputException, ToolMissingException, IOException, InterruptedException {
     try (Workbench bench = new Workbench()) {
       refuseOthers();
-      requireOfPlatform(
-          "the trimmed image's end", "a breakpoint", MarkedImage.needs(architecture()));
-      String sourceSha256 = sha256(source);
+      String sourceSha256 = ImageDigest.sha256(source);
       Optional<ByteBlock> devices = bench.retarget(source);
       Path start = devices.isPresent() ? bench.retargeted() : source;
       Path whole = options.skip() == 0 ? start : skip(bench, start);
@@ -106,7 +105,15 @@ public final class TrimJob {
               ? Optional.empty()
               : Optional.of(bench.analyse(whole, 0, options.warmup()));
       List<MarkerStep> steps = steps(bench, whole, warmup, analysis);
-      TrimRequest request = request(steps, facts(sourceSha256, warmup, analysis, extensions));
+      TrimRequest request =
+          request(
+              steps,
+              facts(
+                  sourceSha256,
+                  warmup,
+                  analysis,
+                  warnings(bench, whole, analysis, steps),
+                  extensions));
       request = request.withProof(prove(bench, whole, analysis, steps));
       done(3);
       try (AsideFile aside = AsideFile.of(target)) {
@@ -138,7 +145,8 @@ public final class TrimJob {
   private Path skip(Workbench bench, Path start)
       throws InvalidInputException, ToolMissingException, IOException, InterruptedException {
     IntervalAnalysis analysis = analyse(bench, start, "--skip", options.skip());
-    List<MarkerStep> steps = new MarkerSearch(bench, start).find(analysis, 0, Action.END);
+    List<MarkerStep> steps =
+        new MarkerSearch(bench, start, /* oneHitEach= */ false).find(analysis, 0, Action.END);
     Path ram = bench.file("skipped-ram");
     runToMarker(bench, start, steps, ram, options.skip());
     Path skipped = bench.file("skipped.elf");
@@ -149,32 +157,24 @@ public final class TrimJob {
     return skipped;
   }
 
-  /** The analysis of the interval: a kept one, or a new one, which may be kept. */
+  /**
+   * The analysis of the interval: a kept one, or a new one, which may be kept. If there were
+   * accesses that it does not have, whatever is on its pages may have been used.
+   */
   private IntervalAnalysis analysis(Workbench bench, Path whole, String sourceSha256)
       throws InvalidInputException, ToolMissingException, IOException, InterruptedException {
-    if (options.analysisFile().isEmpty()) {
-      return analyse(bench, whole, "--instructions", options.total());
+    AnalysisFile of = new AnalysisFile(sourceSha256, architecture(), options.skip());
+    Optional<Path> file = options.analysisFile();
+    IntervalAnalysis analysis;
+    if (file.isPresent() && Files.exists(file.get())) {
+      analysis = KeptAnalysis.read(file.get(), of, options.total());
+    } else {
+      analysis = analyse(bench, whole, "--instructions", options.total());
+      if (file.isPresent()) {
+        of.keep(bench.rawAnalysis(), file.get());
+      }
     }
-    Path file = options.analysisFile().get();
-    AnalysisFile of = new AnalysisFile(sourceSha256, options.skip());
-    if (!Files.exists(file)) {
-      IntervalAnalysis analysis = analyse(bench, whole, "--instructions", options.total());
-      of.keep(bench.rawAnalysis(), file);
-      return analysis;
-    }
-    AnalysisFile found = AnalysisFile.read(file);
-    IntervalAnalysis analysis = AnalysisFile.analysis(file);
-    if (!found.equals(of) || analysis.begin() != 0 || analysis.end() != options.total()) {
-      throw new InvalidInputException(
-          file.toString(),
-          "head",
-          String.format(
-              "the analysis of image %s from instruction %,d on, %,d instructions",
-              found.imageSha256(), found.skippedInstructions(), analysis.end()),
-          String.format(
-              "that of %s from %,d on, %,d", of.imageSha256(), options.skip(), options.total()));
-    }
-    return analysis;
+    return analysis.unseenAccesses() > 0 ? analysis.withWholePages() : analysis;
   }
 
   private IntervalAnalysis analyse(Workbench bench, Path image, String option, long end)
@@ -193,13 +193,13 @@ public final class TrimJob {
   private List<MarkerStep> steps(
       Workbench bench, Path whole, Optional<IntervalAnalysis> warmup, IntervalAnalysis analysis)
       throws InvalidInputException, ToolMissingException, IOException, InterruptedException {
-    MarkerSearch search = new MarkerSearch(bench, whole);
+    MarkerSearch search = new MarkerSearch(bench, whole, patches());
     List<MarkerStep> steps = new ArrayList<>();
     if (warmup.isPresent()) {
       steps.addAll(search.find(warmup.get(), 0, Action.BEGIN));
     }
     steps.addAll(search.find(analysis, options.warmup(), Action.END));
-    long hits = steps.stream().mapToLong(MarkerStep::hits).sum();
+    long hits = hits(steps);
     if (hits > options.mostHits()) {
       throw new InvalidInputException(
           "interval",
@@ -212,6 +212,25 @@ public final class TrimJob {
     return steps;
   }
 
+  /** Stops cost hundreds of instructions each, on the slow machine. */
+  private List<String> warnings(
+      Workbench bench, Path whole, IntervalAnalysis analysis, List<MarkerStep> steps)
+      throws InvalidInputException, IOException {
+    long hits = 0; // behind the warm-up
+    for (MarkerStep step : steps) {
+      hits = step.action() == Action.BEGIN ? 0 : hits + step.hits();
+    }
+    OptionalLong cheapEnd =
+        new MarkerSearch(bench, whole, patches()).cheapEnd(analysis, options.warmup());
+    return hits < MANY_HITS || cheapEnd.isEmpty()
+        ? List.of()
+        : List.of(
+            String.format(
+                "the processor stops %,d times on the way to the end, which is in a loop;"
+                    + " --instructions %d would take one stop",
+                hits, cheapEnd.getAsLong() - options.warmup()));
+  }
+
   /** Extensions that the interval executes; the platform must have them. */
   private List<String> extensions(IntervalAnalysis analysis)
       throws InvalidInputException, IOException {
@@ -220,6 +239,10 @@ public final class TrimJob {
             architecture(), analysis.code().values().stream().map(ByteBlock::copyOf).toList());
     requireOfPlatform("interval", "instructions", extensions);
     return extensions;
+  }
+
+  private static long hits(List<MarkerStep> steps) {
+    return steps.stream().mapToLong(MarkerStep::hits).sum();
   }
 
   private void requireOfPlatform(String record, String what, List<String> needs)
@@ -238,15 +261,29 @@ public final class TrimJob {
     return ImageReader.read(source).architecture();
   }
 
-  private TrimRequest request(List<MarkerStep> steps, TrimRequest.Facts facts) {
+  /** Whether the platform's processor has no breakpoints. */
+  private boolean patches() throws InvalidInputException, IOException {
+    List<String> needs = MarkedImage.needs(architecture());
+    return platform.map(of -> !of.processor().lacking(needs).isEmpty()).orElse(false);
+  }
+
+  private TrimRequest request(List<MarkerStep> steps, TrimRequest.Facts facts)
+      throws InvalidInputException, IOException {
     return new TrimRequest(
-        options.keep(), steps, Optional.empty(), options.extraPages(), Optional.empty(), facts);
+        options.keep(),
+        steps,
+        Optional.empty(),
+        options.extraPages(),
+        Optional.empty(),
+        patches(),
+        facts);
   }
 
   private TrimRequest.Facts facts(
       String sourceSha256,
       Optional<IntervalAnalysis> warmup,
       IntervalAnalysis analysis,
+      List<String> warnings,
       List<String> extensions) {
     return new TrimRequest.Facts(
         sourceSha256,
@@ -255,6 +292,7 @@ public final class TrimJob {
         options.total(),
         warmup.map(IntervalAnalysis::last),
         analysis.last(),
+        warnings,
         extensions);
   }
 
@@ -315,17 +353,6 @@ public final class TrimJob {
     try (ImageMemory memory = ImageMemory.ofImage(whole, description)) {
       ImageWriter.write(
           TrimPlanner.plan(name, description, memory, analysis, request), target, Progress.NONE);
-    }
-  }
-
-  private static String sha256(Path file) throws IOException {
-    try (InputStream in = Files.newInputStream(file);
-        DigestInputStream digest =
-            new DigestInputStream(in, MessageDigest.getInstance("SHA-256"))) {
-      digest.transferTo(OutputStream.nullOutputStream());
-      return HexFormat.of().formatHex(digest.getMessageDigest().digest());
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e); // every Java has it
     }
   }
 }

@@ -11,6 +11,8 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -82,7 +84,7 @@ class VerilatorSimulatorTest {
   void itIsToldOfLimitAndSeed() throws Exception {
     RunResult result =
         run(
-            RunOptions.DEFAULT.withInstructionLimit(1000).withSeed(42),
+            RunOptions.DEFAULT.withInstructionLimit(1000).withMachine(seed(42)),
             "[ $limit.$seed = 1000.42 ] || exit 65\n"
                 + FakeQemu.write(RESULT.replace("stopped=0", "stopped=1"), "result")
                 + "exit 0");
@@ -136,7 +138,7 @@ class VerilatorSimulatorTest {
 
   @Test
   void itAloneHasSeeds() throws Exception {
-    Set<Simulator.Ability> seed = RunOptions.DEFAULT.withSeed(1).abilities();
+    Set<Simulator.Ability> seed = RunOptions.DEFAULT.withMachine(seed(1)).abilities();
 
     assertThat(Simulators.forImage(IMAGE, Manifests.rocket(0x80400000L), seed).name())
         .isEqualTo("verilator");
@@ -152,5 +154,10 @@ class VerilatorSimulatorTest {
                 assertThat(Simulators.byName(name).orElseThrow())
                     .isInstanceOf(VerilatorSimulator.class));
     assertThat(Simulators.byName("qemu-x86_64").orElseThrow()).isInstanceOf(QemuSimulator.class);
+  }
+
+  private static MachineOptions seed(int seed) {
+    return new MachineOptions(
+        Optional.empty(), OptionalInt.of(seed), Optional.empty(), /* caches= */ false);
   }
 }

@@ -98,6 +98,18 @@ class BadInputTest {
   }
 
   @Test
+  void aDumpWithoutItsFilesIsInspectedAllTheSame() throws Exception {
+    Files.delete(dump.resolve("sysroot/opt/w/dynamic"));
+
+    Thaw.Result result = Thaw.run("inspect", dump);
+
+    assertThat(result.status()).as(result.toString()).isEqualTo(0);
+    assertThat(result.stdoutText())
+        .contains("process 157 (dynamic)", "rip")
+        .containsPattern("not linkable: .*opt/w/dynamic: found no such file");
+  }
+
+  @Test
   void aFileThatIsNoDumpIsRefused() throws Exception {
     assertRefused(Files.writeString(folder.resolve("notes.txt"), "hello"), "notes.txt");
   }

@@ -46,7 +46,8 @@ class CommandLineSetUpTest {
   @BeforeEach
   void makeRepository() throws IOException {
     repository = folder.toRealPath().resolve("repository");
-    for (String module : List.of("tools", ".mvn", "restorer-stubs", "linker", "src/test")) {
+    for (String module :
+        List.of("tools", ".mvn", "gem5", "restorer-stubs", "linker", "rtl", "src/test")) {
       Files.createDirectories(repository.resolve(module));
     }
     for (String script : List.of("thaw", "tools/setup.sh")) {

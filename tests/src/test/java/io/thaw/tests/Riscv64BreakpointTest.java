@@ -97,13 +97,16 @@ class Riscv64BreakpointTest {
   private void takeTriggersAway() throws Exception {
     byte[] bytes = Files.readAllBytes(image);
     ByteBuffer words = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
-    for (int at = 0; at < PAGE_BYTES; at += Integer.BYTES) {
-      if (words.getInt(at) == SELECT_TRIGGER) {
-        words.putInt(at, NO_SUCH_CSR);
-      } else if (words.getInt(at) == SET_TRIGGER) {
-        words.putInt(at, NOP);
+    int bootPage = new TrimmedImage(image).offset(description.manifest().entryPaddrs().get(0));
+    List<Integer> changed = new ArrayList<>();
+    for (int at = bootPage; at < bootPage + PAGE_BYTES; at += Integer.BYTES) {
+      int code = words.getInt(at);
+      if (code == SELECT_TRIGGER || code == SET_TRIGGER) {
+        words.putInt(at, code == SELECT_TRIGGER ? NO_SUCH_CSR : NOP);
+        changed.add(code);
       }
     }
+    assertThat(changed).containsExactly(SELECT_TRIGGER, SET_TRIGGER);
     Files.write(image, bytes);
   }
 

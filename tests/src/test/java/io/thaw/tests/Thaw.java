@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /** Runs the {@code thaw} command in a process of its own, as a user would. */
@@ -47,6 +48,12 @@ final class Thaw {
   private Thaw() {}
 
   static Result run(Object... arguments) throws IOException, InterruptedException {
+    return runWith(Map.of(), arguments);
+  }
+
+  /** The same with some variables of the environment changed. */
+  static Result runWith(Map<String, String> environment, Object... arguments)
+      throws IOException, InterruptedException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xshare:auto"));
@@ -58,11 +65,12 @@ final class Thaw {
     Path stdout = Files.createTempFile("thaw", ".stdout");
     Path stderr = Files.createTempFile("thaw", ".stderr");
     try {
-      Process process =
+      ProcessBuilder builder =
           new ProcessBuilder(command)
               .redirectOutput(stdout.toFile())
-              .redirectError(stderr.toFile())
-              .start();
+              .redirectError(stderr.toFile());
+      builder.environment().putAll(environment);
+      Process process = builder.start();
       process.getOutputStream().close();
       if (!process.waitFor(TIME_LIMIT_MINUTES, TimeUnit.MINUTES)) {
         process.destroyForcibly();

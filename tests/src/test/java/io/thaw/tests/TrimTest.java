@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.thaw.linker.analysis.AnalysisFile;
+import io.thaw.linker.analysis.TouchedPage;
 import io.thaw.linker.model.Manifest;
-import io.thaw.linker.trim.AnalysisFile;
-import io.thaw.linker.trim.TouchedPage;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.LongBuffer;
@@ -17,6 +17,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -30,6 +32,10 @@ class TrimTest {
 
   private static final Path RECORDING = Path.of("fixtures", "recordings", "aarch64-bash.tar.xz");
   private static final int PAGE_BYTES = 4096;
+
+  /** The last {@code -cpu} counts. */
+  private static final String CORE_WITHOUT_TRIGGERS =
+      "#!/bin/sh\nPATH=${PATH#*:} exec qemu-system-riscv64 \"$@\" -cpu rv64,debug=off\n";
 
   @TempDir Path folder;
 
@@ -89,6 +95,31 @@ class TrimTest {
     assertThat(Files.size(image())).isLessThanOrEqualTo(used + used / 10 + (64 << 10));
   }
 
+  /** QEMU's core without the triggers that it has: an EBREAK is taken. */
+  @ParameterizedTest
+  @CsvSource({"riscv64-static, 100000", "riscv64-dynamic, 1000000"})
+  void theEndIsTheSameOnACoreWithoutTriggers(String name, long instructions) throws Exception {
+    trim(new Dump(name).archive(), "--instructions", instructions, "--check", "memory");
+    Path simulators = Files.createDirectory(folder.resolve("simulators"));
+    Path qemu = Files.writeString(simulators.resolve("qemu-system-riscv64"), CORE_WITHOUT_TRIGGERS);
+    assertThat(qemu.toFile().setExecutable(true)).isTrue();
+
+    Thaw.Result result =
+        Thaw.runWith(
+            Map.of("PATH", simulators + ":" + System.getenv("PATH")),
+            "run",
+            image(),
+            "--json",
+            "--count",
+            "--timeout",
+            "60");
+
+    JsonNode report = result.json();
+    assertThat(report.get("verdict").asText()).as(result.toString()).isEqualTo("complete");
+    assertThat(report.get("userInstructions").asLong()).isEqualTo(instructions);
+    assertThat(report.get("restoreInstructions").asLong()).isEqualTo(84);
+  }
+
   @ParameterizedTest
   @CsvSource({"x86-64-static", "aarch64-dynamic", "riscv64-dynamic"})
   void theTraceIsThatOfTheWholeImageCut(String name) throws Exception {
@@ -110,6 +141,23 @@ class TrimTest {
     long pc = trace.get(instructions - 1);
     long count = IntStream.range(0, instructions).filter(i -> trace.get(i) == pc).count();
     return new Manifest.Mark(pc, count);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"x86-64-dynamic", "riscv64-static"})
+  void ofAnEndThatTakesManyStopsItIsSaidWhichOneTakesOne(String name) throws Exception {
+    Path dump = new Dump(name).archive();
+    trim(dump, "--instructions", 500_000);
+    Manifest manifest = new TrimmedImage(image()).manifest();
+    assertThat(manifest.interval().markerHits()).isGreaterThan(64);
+    Matcher cheap =
+        Pattern.compile("--instructions (\\d+)").matcher(manifest.warnings().toString());
+    assertThat(cheap.find()).as(manifest.warnings().toString()).isTrue();
+
+    trim(dump, "--instructions", cheap.group(1));
+
+    assertThat(new TrimmedImage(image()).manifest().interval().markerHits()).isEqualTo(1);
+    assertEndsAt(Long.parseLong(cheap.group(1)));
   }
 
   @ParameterizedTest
@@ -229,9 +277,13 @@ class TrimTest {
     List<Integer> liveIn = new ArrayList<>();
     for (TouchedPage page : AnalysisFile.analysis(analysis).pages()) {
       if (page.isOfProgram()) {
-        page.liveIn().stream().forEach(i -> liveIn.add(image.offset(page.paddr() + i)));
+        page.liveIn().stream()
+            .map(i -> image.offset(page.paddr() + i))
+            .filter(offset -> offset >= 0) // zeros may be left to the loader
+            .forEach(liveIn::add);
       }
     }
+    liveIn.removeIf(offset -> offset < 0); // zeros that no file has
     Random random = new Random(7);
     Path damaged = folder.resolve("damaged.elf");
     int noDifference = 0;

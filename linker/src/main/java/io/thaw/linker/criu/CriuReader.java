@@ -9,9 +9,9 @@ import io.thaw.linker.criu.proto.TimeNamespace;
 import io.thaw.linker.criu.proto.TimePoint;
 import io.thaw.linker.model.Checkpoint;
 import io.thaw.linker.model.Clocks;
-import io.thaw.linker.model.PageRun;
 import io.thaw.linker.model.ProcessIdentity;
 import io.thaw.linker.problem.InvalidInputException;
+import io.thaw.linker.problem.Problem;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -51,15 +51,43 @@ public final class CriuReader {
     }
   }
 
+  /**
+   * What can be read of a process.
+   *
+   * @param checkpoint the process; pages of files with problems are missing in it
+   * @param fileProblems mapped files that are absent, or not what was mapped
+   */
+  public record Reading(Checkpoint checkpoint, List<Problem> fileProblems) {
+
+    public Reading {
+      fileProblems = List.copyOf(fileProblems);
+    }
+  }
+
   private CriuReader() {}
 
   /**
    * Reads the checkpoint of a process. Page contents stay in their files, which have to stay as
    * long as the checkpoint is used; so has {@code tree}.
    *
-   * @throws InvalidInputException if the dump is damaged or unsupported
+   * @throws InvalidInputException if the dump is damaged or unsupported, or files are absent that
+   *     the process had mapped
    */
   public static Checkpoint read(FileTree tree, Options options)
+      throws InvalidInputException, IOException {
+    Reading reading = readWithoutFiles(tree, options);
+    if (!reading.fileProblems().isEmpty()) {
+      throw new InvalidInputException(reading.fileProblems());
+    }
+    return reading.checkpoint();
+  }
+
+  /**
+   * The same, also of a dump whose mapped files are not at hand.
+   *
+   * @throws InvalidInputException if the dump is damaged or unsupported
+   */
+  public static Reading readWithoutFiles(FileTree tree, Options options)
       throws InvalidInputException, IOException {
     DumpFolder folder = DumpFolder.find(tree);
     checkVersion(folder);
@@ -70,19 +98,22 @@ public final class CriuReader {
     OpenFiles files = OpenFiles.read(folder);
     int tableId = filesId(folder, pid);
     Mappings.Result mappings = Mappings.read(memory, cores.architecture(), files);
-    List<PageRun> pages = PageAssembler.assemble(folder, memory, mappings, options.sysroot());
-    return new Checkpoint(
-        tree.name(),
-        cores.architecture(),
-        memory.pageSizeBytes(),
-        identity(process, cores.leader()),
-        cores.threads(),
-        memory.addressSpace(mappings, pages, cores.leader().getTask().getLimits()),
-        files.descriptors(tableId),
-        Signals.decode(coreFile(folder, pid), cores.architecture(), cores.leader()),
-        clocks(folder),
-        memory.auxv(),
-        DetailsReader.read(folder, memory, cores, files, tableId));
+    PageAssembler.Result pages =
+        PageAssembler.assemble(folder, memory, mappings, options.sysroot());
+    Checkpoint checkpoint =
+        new Checkpoint(
+            tree.name(),
+            cores.architecture(),
+            memory.pageSizeBytes(),
+            identity(process, cores.leader()),
+            cores.threads(),
+            memory.addressSpace(mappings, pages.runs(), cores.leader().getTask().getLimits()),
+            files.descriptors(tableId),
+            Signals.decode(coreFile(folder, pid), cores.architecture(), cores.leader()),
+            clocks(folder),
+            memory.auxv(),
+            DetailsReader.read(folder, memory, cores, files, tableId));
+    return new Reading(checkpoint, pages.fileProblems());
   }
 
   private static void checkVersion(DumpFolder folder) throws InvalidInputException, IOException {

@@ -7,6 +7,7 @@ import io.thaw.linker.model.DataFile;
 import io.thaw.linker.model.PageRun;
 import io.thaw.linker.model.Vma;
 import io.thaw.linker.problem.InvalidInputException;
+import io.thaw.linker.problem.Problem;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -46,11 +47,19 @@ final class PageAssembler {
   }
 
   /**
+   * What was put together.
+   *
+   * @param runs the contents of the process's memory; pages of files with problems are missing
+   * @param fileProblems mapped files that are absent, or not what was mapped
+   */
+  record Result(List<PageRun> runs, List<Problem> fileProblems) {}
+
+  /**
    * The contents of a process's memory.
    *
    * @param sysroot folder with the mapped files, if the user names one
    */
-  static List<PageRun> assemble(
+  static Result assemble(
       DumpFolder folder, MemoryImage memory, Mappings.Result mappings, Optional<Path> sysroot)
       throws InvalidInputException, IOException {
     PageMap pages = PageMapReader.read(folder, memory.pid(), memory.pageSizeBytes());
@@ -66,8 +75,7 @@ final class PageAssembler {
     for (MappedObject object : mappings.objects()) {
       assembler.add(object);
     }
-    assembler.sysroot.throwIfAnyProblem();
-    return assembler.runs.toList();
+    return new Result(assembler.runs.toList(), assembler.sysroot.problems());
   }
 
   /** A run of the page map may go over several mappings, but not over a gap between them. */
@@ -156,8 +164,12 @@ final class PageAssembler {
   private void fillFromFile(Vma vma, RegularFile regular, long startVaddr, long endVaddr)
       throws InvalidInputException, IOException {
     // Pages that cannot be read are there if the file is: the program may make them readable.
-    Optional<DataFile> data = sysroot.file(regular, /* isNeeded= */ vma.protection().bits() != 0);
+    boolean isNeeded = vma.protection().bits() != 0;
+    Optional<DataFile> data = sysroot.file(regular, isNeeded);
     if (data.isEmpty()) {
+      if (isNeeded) {
+        runs.addMissing(startVaddr, endVaddr);
+      }
       return;
     }
     long offset = vma.backing().orElseThrow().offsetBytes() + (startVaddr - vma.startVaddr());

@@ -15,6 +15,9 @@ final class RunList {
   private static final PageRun.Missing LAZY =
       new PageRun.Missing("left to a server of lazy pages when it was dumped");
 
+  private static final PageRun.Missing WITHOUT_FILE =
+      new PageRun.Missing("of a mapped file that is not there, or another one");
+
   private final String file;
   private final long pageSizeBytes;
   private final List<PageRun> runs = new ArrayList<>();
@@ -46,6 +49,11 @@ final class RunList {
   void add(long vaddr, PageRun.Stored content) throws InvalidInputException {
     long pageCount = (content.sizeBytes() + pageSizeBytes - 1) / pageSizeBytes;
     add(new PageRun(vaddr, pageCount, content));
+  }
+
+  /** Adds pages of a mapped file that cannot be taken. */
+  void addMissing(long startVaddr, long endVaddr) throws InvalidInputException {
+    add(new PageRun(startVaddr, (endVaddr - startVaddr) / pageSizeBytes, WITHOUT_FILE));
   }
 
   private void add(PageRun run) throws InvalidInputException {

@@ -122,11 +122,9 @@ final class Sysroot {
     return new Checked(Optional.empty(), Optional.of(new Problem(file, record, found, acceptable)));
   }
 
-  /** Throws if any file was absent or another. */
-  void throwIfAnyProblem() throws InvalidInputException {
-    if (!problems.isEmpty()) {
-      throw new InvalidInputException(List.copyOf(problems));
-    }
+  /** Files that are needed and were absent or others. */
+  List<Problem> problems() {
+    return List.copyOf(problems);
   }
 
   /** The build id as the dump has it, whole words. */

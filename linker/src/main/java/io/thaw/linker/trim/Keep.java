@@ -1,5 +1,6 @@
 package io.thaw.linker.trim;
 
+import io.thaw.linker.analysis.TouchedPage;
 import java.util.BitSet;
 
 /** What of a page with live-in bytes is kept; the rest is zero. */

@@ -1,5 +1,6 @@
 package io.thaw.linker.trim;
 
+import io.thaw.linker.analysis.TouchedPage;
 import io.thaw.linker.model.Manifest;
 import java.util.ArrayList;
 import java.util.List;

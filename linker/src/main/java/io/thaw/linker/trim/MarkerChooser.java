@@ -1,15 +1,20 @@
 package io.thaw.linker.trim;
 
+import io.thaw.linker.analysis.IntervalAnalysis;
+import io.thaw.linker.analysis.IntervalAnalysis.StubEntry;
+import io.thaw.linker.analysis.TouchedPage;
 import io.thaw.linker.model.Architecture;
-import io.thaw.linker.trim.IntervalAnalysis.StubEntry;
 import io.thaw.linker.trim.MarkerStep.Action;
 import io.thaw.linker.trim.MarkerStep.Arm;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
 import java.util.function.LongPredicate;
 
 /**
@@ -27,24 +32,28 @@ public final class MarkerChooser {
   private final boolean hasEvents;
   private final LongPredicate isMapped;
   private final Action action;
+  private final boolean oneHitEach;
 
   /**
    * @param analysis what came before the wanted instruction
    * @param hasEvents whether calls are events of a recording
    * @param isMapped whether a page of the program is there from the image's beginning
    * @param action what the marker is for
+   * @param oneHitEach whether no step may take more than one hit
    */
   public MarkerChooser(
       Architecture architecture,
       IntervalAnalysis analysis,
       boolean hasEvents,
       LongPredicate isMapped,
-      Action action) {
+      Action action,
+      boolean oneHitEach) {
     this.architecture = architecture;
     this.analysis = analysis;
     this.hasEvents = hasEvents;
     this.isMapped = isMapped;
     this.action = action;
+    this.oneHitEach = oneHitEach;
   }
 
   /** Where a way may begin: instructions from {@code start} on are counted. */
@@ -71,6 +80,29 @@ public final class MarkerChooser {
    */
   public Optional<List<MarkerStep>> fromBegin(Arm arm) {
     return way(new Beginning(arm, analysis.begin(), analysis.begin()));
+  }
+
+  /**
+   * The latest place before the end that is recognised by one stop, where the tail has one: an
+   * interval of so many instructions costs the slow machine next to nothing.
+   *
+   * @param least user instructions before the earliest beginning that is allowed
+   */
+  public OptionalLong cheapEnd(long least) {
+    long tailStart = analysis.end() - analysis.tail().size();
+    OptionalLong found = OptionalLong.empty();
+    for (Beginning from : beginnings(Math.max(least, tailStart))) {
+      Set<Long> seen = new HashSet<>(analysis.repeated());
+      if (from.arm() instanceof Arm.Touch) {
+        seen.add(pcAt(from.index())); // comes again when its page is there
+      }
+      for (long index = from.start(); index < analysis.end(); index++) {
+        if (seen.add(pcAt(index)) && index > Math.max(least, found.orElse(0))) {
+          found = OptionalLong.of(index);
+        }
+      }
+    }
+    return found;
   }
 
   /** The latest first touch, for an analysis that begins there. */
@@ -155,7 +187,7 @@ public final class MarkerChooser {
     boolean once = analysis.repeated().contains(wanted);
     long best = Long.MAX_VALUE;
     List<MarkerStep> way = null;
-    if (touching != wanted && (!once || wantedBefore + wantedLeft == 0)) {
+    if (touching != wanted && (!(once || oneHitEach) || wantedBefore + wantedLeft == 0)) {
       best = wantedBefore + wantedLeft + 1;
       way = List.of(new MarkerStep(from.arm(), wanted, best, action));
     }
@@ -168,6 +200,7 @@ public final class MarkerChooser {
       }
       long reached = seen.merge(pc, 1L, Long::sum);
       if (pc != touching
+          && (!oneHitEach || (reached == 1 && wantedLeft == 0))
           && reached + wantedLeft + 1 < best
           && (!once || wantedLeft == 0)
           && !analysis.repeated().contains(pc)) {

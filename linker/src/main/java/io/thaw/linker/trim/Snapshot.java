@@ -1,5 +1,6 @@
 package io.thaw.linker.trim;
 
+import io.thaw.linker.analysis.TouchedPage;
 import io.thaw.linker.image.ImageDescription;
 import io.thaw.linker.model.Architecture;
 import io.thaw.linker.model.ByteBlock;

@@ -1,5 +1,7 @@
 package io.thaw.linker.trim;
 
+import io.thaw.linker.analysis.IntervalAnalysis;
+import io.thaw.linker.analysis.TouchedPage;
 import io.thaw.linker.image.ImageDescription;
 import io.thaw.linker.model.Architecture;
 import io.thaw.linker.model.Manifest;
@@ -43,6 +45,7 @@ public final class TrimPlanner {
   private final Set<Long> wholePages = new HashSet<>();
   private final SparseChunks chunks = new SparseChunks();
   private final MappingCounts counts;
+  private final long unseenAccesses;
   private long droppedPages;
   private long liveInPages;
   private long liveInWords;
@@ -65,6 +68,7 @@ public final class TrimPlanner {
     this.tables = UserTables.read(name, memory, bits, stub);
     this.mappings = Mappings.read(name, stub, memory);
     this.counts = new MappingCounts(image.manifest().mappings());
+    this.unseenAccesses = analysis.unseenAccesses();
     for (TouchedPage page : analysis.pages()) {
       touched.put(page.paddr(), page);
     }
@@ -215,6 +219,7 @@ public final class TrimPlanner {
 
   private void addEnd(Manifest.Region own) throws InvalidInputException {
     MarkerFields.put(stub, request.steps());
+    stub.putField("marker_patches", request.patches() ? 1 : 0);
     stub.putField("marker_checked", request.proof().isPresent() ? 1 : 0);
     if (request.proof().isPresent()) {
       Proof proof = request.proof().get();
@@ -271,9 +276,22 @@ public final class TrimPlanner {
     return Arrays.copyOf(bytes, (bytes.length + UNIT_BYTES - 1) & -UNIT_BYTES);
   }
 
+  private List<String> warnings() {
+    List<String> warnings = new ArrayList<>(image.manifest().warnings());
+    warnings.addAll(request.facts().warnings());
+    if (unseenAccesses > 0) {
+      warnings.add(
+          String.format(
+              "%d accesses to memory could not be seen: pages are kept whole", unseenAccesses));
+    }
+    return warnings;
+  }
+
   private List<String> needs() {
     List<String> needs = new ArrayList<>(image.manifest().needs());
-    needs.addAll(MarkedImage.needs(architecture));
+    if (!request.patches()) {
+      needs.addAll(MarkedImage.needs(architecture));
+    }
     return needs;
   }
 
@@ -296,7 +314,7 @@ public final class TrimPlanner {
         whole.stubCode(),
         whole.regions(),
         whole.mappings(),
-        whole.warnings(),
+        warnings(),
         new Manifest.Interval(
             facts.sourceSha256(),
             facts.skippedInstructions(),

@@ -14,6 +14,8 @@ import java.util.Set;
  * @param proof what has to be true there; empty if that is still to be found out
  * @param extraPages vaddrs of pages that are kept whole whatever the analysis says
  * @param devices what the image is given in place of the devices that it was analysed with
+ * @param patches whether the end is recognised by a breakpoint instruction in the code, for a
+ *     processor without breakpoints of its own
  * @param facts for the manifest
  */
 public record TrimRequest(
@@ -22,6 +24,7 @@ public record TrimRequest(
     Optional<Proof> proof,
     Set<Long> extraPages,
     Optional<ByteBlock> devices,
+    boolean patches,
     Facts facts) {
 
   /**
@@ -50,6 +53,7 @@ public record TrimRequest(
    * @param instructions in all
    * @param regionBegin the last instruction of the warm-up, if there is one
    * @param regionEnd the last instruction
+   * @param warnings what the user should know
    * @param extensions of the instruction set
    */
   public record Facts(
@@ -59,9 +63,11 @@ public record TrimRequest(
       long instructions,
       Optional<Manifest.Mark> regionBegin,
       Manifest.Mark regionEnd,
+      List<String> warnings,
       List<String> extensions) {
 
     public Facts {
+      warnings = List.copyOf(warnings);
       extensions = List.copyOf(extensions);
     }
   }
@@ -72,14 +78,14 @@ public record TrimRequest(
   }
 
   public TrimRequest withProof(Proof newProof) {
-    return new TrimRequest(keep, steps, Optional.of(newProof), extraPages, devices, facts);
+    return new TrimRequest(keep, steps, Optional.of(newProof), extraPages, devices, patches, facts);
   }
 
   public TrimRequest withExtraPages(Set<Long> newPages) {
-    return new TrimRequest(keep, steps, proof, newPages, devices, facts);
+    return new TrimRequest(keep, steps, proof, newPages, devices, patches, facts);
   }
 
   public TrimRequest withDevices(ByteBlock newDevices) {
-    return new TrimRequest(keep, steps, proof, extraPages, Optional.of(newDevices), facts);
+    return new TrimRequest(keep, steps, proof, extraPages, Optional.of(newDevices), patches, facts);
   }
 }

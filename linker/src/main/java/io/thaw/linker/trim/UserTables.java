@@ -1,5 +1,6 @@
 package io.thaw.linker.trim;
 
+import io.thaw.linker.analysis.TouchedPage;
 import io.thaw.linker.problem.InvalidInputException;
 import java.io.IOException;
 import java.nio.ByteBuffer;

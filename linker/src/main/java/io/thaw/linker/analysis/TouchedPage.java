@@ -1,6 +1,7 @@
-package io.thaw.linker.trim;
+package io.thaw.linker.analysis;
 
 import java.util.BitSet;
+import java.util.Optional;
 
 /**
  * A page of 4 KiB of RAM that an interval touched.
@@ -8,17 +9,21 @@ import java.util.BitSet;
  * @param paddr where it is
  * @param firstIndex user instruction that touched it first, -1 if only the stub did
  * @param firstVaddr where the program saw it then
+ * @param firstTouch how that instruction touched it
  * @param stubFirst whether the stub had used an address of the program's there before
  * @param liveIn bytes that were read or fetched before they were written
  * @param written bytes that were written
+ * @param words how each of its words was touched first
  */
 public record TouchedPage(
     long paddr,
     long firstIndex,
     long firstVaddr,
+    Optional<Touch> firstTouch,
     boolean stubFirst,
     BitSet liveIn,
-    BitSet written) {
+    BitSet written,
+    FirstTouches words) {
 
   /** Its size. */
   public static final int SIZE_BYTES = 4096;
@@ -26,6 +31,9 @@ public record TouchedPage(
   public TouchedPage {
     liveIn = (BitSet) liveIn.clone();
     written = (BitSet) written.clone();
+    if (firstIndex >= 0 != firstTouch.isPresent()) {
+      throw new IllegalArgumentException("first touch " + firstTouch + " by " + firstIndex);
+    }
   }
 
   /** Whether the program itself touched it. */
@@ -47,5 +55,26 @@ public record TouchedPage(
       count++;
     }
     return count;
+  }
+
+  /** The same page in an interval that is counted from another instruction on. */
+  TouchedPage movedBack(long instructions) {
+    return new TouchedPage(
+        paddr,
+        isOfProgram() ? firstIndex - instructions : firstIndex,
+        firstVaddr,
+        firstTouch,
+        stubFirst,
+        liveIn,
+        written,
+        words);
+  }
+
+  /** The same page with all of its bytes live-in. */
+  TouchedPage whole() {
+    BitSet all = new BitSet();
+    all.set(0, SIZE_BYTES);
+    return new TouchedPage(
+        paddr, firstIndex, firstVaddr, firstTouch, stubFirst, all, written, words);
   }
 }

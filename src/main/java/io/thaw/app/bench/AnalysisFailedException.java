@@ -1,4 +1,4 @@
-package io.thaw.app.trim;
+package io.thaw.app.bench;
 
 import io.thaw.app.run.RunResult;
 import io.thaw.app.run.RunResultText;
@@ -11,7 +11,8 @@ public final class AnalysisFailedException extends IOException {
 
   private final int exitStatus;
 
-  AnalysisFailedException(String what, RunResult result) {
+  /** What it came to. */
+  public AnalysisFailedException(String what, RunResult result) {
     super(what + " came to: " + RunResultText.render(result));
     this.exitStatus = result.exitStatus();
   }

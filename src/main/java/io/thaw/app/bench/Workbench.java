@@ -1,10 +1,13 @@
-package io.thaw.app.trim;
+package io.thaw.app.bench;
 
 import io.thaw.app.run.QemuSimulator;
 import io.thaw.app.run.RamFileRange;
 import io.thaw.app.run.RunOptions;
 import io.thaw.app.run.RunResult;
 import io.thaw.app.run.ToolMissingException;
+import io.thaw.app.run.Verdict;
+import io.thaw.linker.analysis.AnalysisReader;
+import io.thaw.linker.analysis.IntervalAnalysis;
 import io.thaw.linker.image.ImageDescription;
 import io.thaw.linker.image.ImageReader;
 import io.thaw.linker.model.Architecture;
@@ -13,10 +16,8 @@ import io.thaw.linker.model.Manifest;
 import io.thaw.linker.platform.Platform;
 import io.thaw.linker.platform.Platforms;
 import io.thaw.linker.problem.InvalidInputException;
-import io.thaw.linker.trim.AnalysisReader;
 import io.thaw.linker.trim.ImageFacts;
 import io.thaw.linker.trim.ImageMemory;
-import io.thaw.linker.trim.IntervalAnalysis;
 import io.thaw.linker.trim.MarkedImage;
 import io.thaw.linker.trim.MarkerStep;
 import io.thaw.linker.trim.RetargetedImage;
@@ -30,23 +31,23 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /** A folder of temporary files in which an image is run and looked at. */
-final class Workbench implements AutoCloseable {
+public final class Workbench implements AutoCloseable {
 
   /** Runs are given a minute, and this many instructions a second: QEMU does many more. */
   private static final long LEAST_INSTRUCTIONS_A_SECOND = 500_000;
 
   private final Path folder;
 
-  Workbench() throws IOException {
-    this.folder = Files.createTempDirectory("thaw-trim-");
+  public Workbench() throws IOException {
+    this.folder = Files.createTempDirectory("thaw-bench-");
   }
 
-  Path file(String name) {
+  public Path file(String name) {
     return folder.resolve(name);
   }
 
   /** The image that {@code retarget} wrote. */
-  Path retargeted() {
+  public Path retargeted() {
     return file("retargeted.elf");
   }
 
@@ -55,7 +56,7 @@ final class Workbench implements AutoCloseable {
    *
    * @return its own devices then
    */
-  Optional<ByteBlock> retarget(Path image) throws InvalidInputException, IOException {
+  public Optional<ByteBlock> retarget(Path image) throws InvalidInputException, IOException {
     ImageDescription description = ImageReader.read(image);
     if (QemuSimulator.installed().platforms().contains(description.manifest().platform())) {
       return Optional.empty();
@@ -74,17 +75,34 @@ final class Workbench implements AutoCloseable {
   }
 
   /** What the latest analysing run left. */
-  Path rawAnalysis() {
+  public Path rawAnalysis() {
     return file("analysis");
   }
+
+  /** What a run came to, and what it has shown. */
+  public record Analysed(IntervalAnalysis analysis, RunResult result) {}
 
   /**
    * Runs an image up to {@code end} user instructions and tells what the interval from {@code
    * begin} on uses.
    *
-   * @throws AnalysisFailedException if the run came to something else than that or its own end
+   * @throws AnalysisFailedException if the run came to no end of its own
    */
-  IntervalAnalysis analyse(Path image, long begin, long end)
+  public IntervalAnalysis analyse(Path image, long begin, long end)
+      throws InvalidInputException, ToolMissingException, IOException, InterruptedException {
+    return analyse(
+            image, begin, 0, RunOptions.DEFAULT.withInstructionLimit(end).withTimeout(timeout(end)))
+        .analysis();
+  }
+
+  /**
+   * Runs an image and tells what the interval from {@code begin} on uses.
+   *
+   * @param sliceInstructions of each basic-block vector, 0 for none
+   * @param options how far, and how long
+   * @throws AnalysisFailedException if the run came to no end of its own
+   */
+  public Analysed analyse(Path image, long begin, long sliceInstructions, RunOptions options)
       throws InvalidInputException, ToolMissingException, IOException, InterruptedException {
     ImageDescription description = ImageReader.read(image);
     ImageFacts facts = ImageFacts.read(image, description);
@@ -92,22 +110,23 @@ final class Workbench implements AutoCloseable {
     Path ram = file("analysed-ram");
     Files.deleteIfExists(raw);
     Files.deleteIfExists(ram);
-    RunOptions options =
-        RunOptions.DEFAULT
-            .withInstructionLimit(end)
-            .withMemoryFile(ram)
-            .withAnalysis(new RunOptions.Analysis(raw, begin, facts));
-    RunResult result = run(image, description, options, end);
-    if (!Files.exists(raw)) {
+    RunResult result =
+        run(
+            image,
+            description,
+            options
+                .withMemoryFile(ram)
+                .withAnalysis(new RunOptions.Analysis(raw, begin, facts, sliceInstructions)));
+    if (result.verdict() == Verdict.SIMULATOR_FAILED || result.verdict() == Verdict.TIME_OUT) {
       throw new AnalysisFailedException("the analysing run", result);
     }
     IntervalAnalysis analysis = AnalysisReader.read(raw);
     Files.deleteIfExists(ram);
-    return analysis;
+    return new Analysed(analysis, result);
   }
 
   /** Runs a copy of an image up to a marker; RAM is in {@code ram} then. */
-  RunResult runToMarker(Path image, List<MarkerStep> steps, Path ram, long instructions)
+  public RunResult runToMarker(Path image, List<MarkerStep> steps, Path ram, long instructions)
       throws InvalidInputException, ToolMissingException, IOException, InterruptedException {
     ImageDescription description = ImageReader.read(image);
     Path marked = file("marked.elf");
@@ -120,19 +139,25 @@ final class Workbench implements AutoCloseable {
   }
 
   /** Runs an image that has so many user instructions to go. */
-  RunResult run(Path image, ImageDescription description, RunOptions options, long instructions)
+  public RunResult run(
+      Path image, ImageDescription description, RunOptions options, long instructions)
       throws InvalidInputException, ToolMissingException, IOException, InterruptedException {
-    Duration timeout = Duration.ofSeconds(60 + instructions / LEAST_INSTRUCTIONS_A_SECOND);
+    return run(image, description, options.withTimeout(timeout(instructions)));
+  }
+
+  private static RunResult run(Path image, ImageDescription description, RunOptions options)
+      throws InvalidInputException, ToolMissingException, IOException, InterruptedException {
     return QemuSimulator.installed()
-        .run(
-            image,
-            onQemu(description.manifest()),
-            options.withTimeout(timeout),
-            OutputStream.nullOutputStream());
+        .run(image, onQemu(description.manifest()), options, OutputStream.nullOutputStream());
+  }
+
+  private static Duration timeout(long instructions) {
+    return Duration.ofSeconds(60 + instructions / LEAST_INSTRUCTIONS_A_SECOND);
   }
 
   /** How the RAM of an image's runs lies in its file. */
-  static List<ImageMemory.Piece> ramPieces(Path image) throws InvalidInputException, IOException {
+  public static List<ImageMemory.Piece> ramPieces(Path image)
+      throws InvalidInputException, IOException {
     return QemuSimulator.installed()
         .ramFileRanges(image, onQemu(ImageReader.read(image).manifest()))
         .stream()

@@ -1,4 +1,4 @@
-package io.thaw.linker.trim;
+package io.thaw.linker.analysis;
 
 /** The last instructions of an interval, by pc, in order. */
 public final class PcTail {

@@ -1,0 +1,11 @@
+"""The parameters that Thaw's scripts use."""
+
+
+class PcCountPair:
+    def __init__(self, pc, count):
+        self.pc, self.count = pc, count
+
+
+class ArmExtension:
+    def __init__(self, name):
+        self.name = name

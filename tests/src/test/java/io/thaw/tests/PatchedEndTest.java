@@ -1,0 +1,111 @@
+package io.thaw.tests;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.thaw.linker.image.ImageReader;
+import io.thaw.linker.model.Manifest;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Trimmed images for x86-64 without debug registers, as gem5 is: an INT3 tells the end. */
+class PatchedEndTest {
+
+  /** That none of the dump's instructions is refused is not what is tested here. */
+  private static final String PLATFORM =
+      """
+      description = "a processor without debug registers"
+      like = "gem5-x86_64"
+      [processor]
+      xsave = true
+      extended-state = ["avx", "pkru"]
+      extensions = [
+        "fpu", "tsc", "cx8", "cmov", "clflush", "mmx", "fxsr", "sse", "sse2", "pni", "ssse3",
+        "cx16", "sse4_1", "sse4_2", "popcnt", "movbe", "aes", "xsave", "avx", "f16c", "fma",
+        "bmi1", "bmi2", "avx2", "abm", "rdrand", "fsgsbase", "3dnowprefetch", "xsavec", "xsaveopt"
+      ]
+      """;
+
+  private final Path dump = new Dump("x86-64-static-sse3").archive();
+  @TempDir Path folder;
+  private Path image;
+
+  @BeforeEach
+  void nameImage() {
+    image = folder.resolve("small.elf");
+  }
+
+  private Thaw.Result trim(Path input, Object platform, long instructions) throws Exception {
+    return Thaw.run(
+        "trim",
+        input,
+        "--platform",
+        platform,
+        "-o",
+        image,
+        "--instructions",
+        instructions,
+        "--check",
+        "memory");
+  }
+
+  /** The end that a refusal names. */
+  private long cheapEnd(Path input, Object platform, long instructions) throws Exception {
+    Thaw.Result refused = trim(input, platform, instructions);
+    assertThat(refused.status()).as(refused.toString()).isEqualTo(3);
+    Matcher cheap = Pattern.compile("as instruction ([\\d,]+)").matcher(refused.stderr());
+    assertThat(cheap.find()).as(refused.toString()).isTrue();
+    return Long.parseLong(cheap.group(1).replace(",", ""));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"qemu", "bochs"})
+  void anEndThatIsReachedOnceIsExact(String simulator) throws Exception {
+    long end = cheapEnd(dump, "gem5-x86_64", 300_000);
+
+    Thaw.Result trimmed = trim(dump, "gem5-x86_64", end);
+
+    assertThat(trimmed.status()).as(trimmed.toString()).isEqualTo(0);
+    Manifest manifest = ImageReader.read(image).manifest();
+    assertThat(manifest.needs()).doesNotContain("de");
+    assertThat(manifest.interval().markerHits()).isEqualTo(1);
+    Thaw.Result result = Thaw.run("run", "--json", "--on", simulator, image);
+    assertThat(result.status()).as(result.toString()).isEqualTo(0);
+    assertThat(result.json().get("verdict").asText()).isEqualTo("complete");
+  }
+
+  @Test
+  void theFirstInstructionsAndPlacesBehindThemMayBeEnds() throws Exception {
+    Path platform = folder.resolve("no-debug.toml");
+    Files.writeString(platform, PLATFORM);
+    Path whole = folder.resolve("whole.elf");
+    Path other = new Dump("x86-64-dynamic").archive();
+    assertThat(Thaw.run("link", other, "--platform", platform, "-o", whole).status()).isZero();
+    long end = cheapEnd(whole, platform, 200_000);
+
+    Thaw.Result trimmed = trim(whole, platform, end);
+
+    assertThat(trimmed.status()).as(trimmed.toString()).isEqualTo(0);
+    assertThat(ImageReader.read(image).manifest().interval().instructions()).isEqualTo(end);
+  }
+
+  @Test
+  void anEndInsideALoopIsRefusedWithOneThatIsNot() throws Exception {
+    assertThat(cheapEnd(dump, "gem5-x86_64", 300_000)).isBetween(1L, 300_000L);
+    assertThat(image).doesNotExist();
+  }
+
+  @Test
+  void anIntervalWithInstructionsThatGem5LacksIsRefusedByName() throws Exception {
+    Thaw.Result refused = trim(new Dump("x86-64-static").archive(), "gem5-x86_64", 100_000);
+
+    assertThat(refused.status()).isEqualTo(3);
+    assertThat(refused.stderr()).contains("interval: found instructions of", "gem5-x86_64");
+  }
+}
