@@ -105,7 +105,7 @@ class BadInputTest {
 
     assertThat(result.status()).as(result.toString()).isEqualTo(0);
     assertThat(result.stdoutText())
-        .contains("process 157 (dynamic)", "rip")
+        .contains("process 156 (dynamic)", "rip")
         .containsPattern("not linkable: .*opt/w/dynamic: found no such file");
   }
 
