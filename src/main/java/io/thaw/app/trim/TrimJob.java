@@ -61,7 +61,7 @@ public final class TrimJob {
   private final Path source;
   private final TrimOptions options;
   private final Progress progress;
-  private final Optional<Platform> platform;
+  private final TargetPlatform platform;
 
   /**
    * @param name what problems call the image
@@ -76,7 +76,7 @@ public final class TrimJob {
       Progress progress) {
     this.name = name;
     this.source = source;
-    this.platform = platform;
+    this.platform = new TargetPlatform(name, platform);
     this.options = options;
     this.progress = progress;
   }
@@ -237,24 +237,12 @@ public final class TrimJob {
     List<String> extensions =
         IsaExtensions.of(
             architecture(), analysis.code().values().stream().map(ByteBlock::copyOf).toList());
-    requireOfPlatform("interval", "instructions", extensions);
+    platform.require("interval", "instructions", extensions);
     return extensions;
   }
 
   private static long hits(List<MarkerStep> steps) {
     return steps.stream().mapToLong(MarkerStep::hits).sum();
-  }
-
-  private void requireOfPlatform(String record, String what, List<String> needs)
-      throws InvalidInputException {
-    List<String> lacking = platform.map(of -> of.processor().lacking(needs)).orElse(List.of());
-    if (!lacking.isEmpty()) {
-      throw new InvalidInputException(
-          name,
-          record,
-          what + " of " + String.join(", ", lacking),
-          "what the processor of platform " + platform.orElseThrow().name() + " has");
-    }
   }
 
   private Architecture architecture() throws InvalidInputException, IOException {
@@ -263,8 +251,7 @@ public final class TrimJob {
 
   /** Whether the platform's processor has no breakpoints. */
   private boolean patches() throws InvalidInputException, IOException {
-    List<String> needs = MarkedImage.needs(architecture());
-    return platform.map(of -> !of.processor().lacking(needs).isEmpty()).orElse(false);
+    return !platform.lacking(MarkedImage.needs(architecture())).isEmpty();
   }
 
   private TrimRequest request(List<MarkerStep> steps, TrimRequest.Facts facts)
