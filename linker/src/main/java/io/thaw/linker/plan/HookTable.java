@@ -104,8 +104,8 @@ final class HookTable {
       put(row, "SEMIHOSTING", 0, 0, Hook.Value.VERDICT);
     } else if (hook instanceof Hook.Retell) {
       put(row, "RETELL", 0, 0, Hook.Value.VERDICT);
-    } else if (hook instanceof Hook.Code) {
-      put(row, "CODE", functionVaddr, 0, Hook.Value.VERDICT);
+    } else if (hook instanceof Hook.Code code) {
+      put(row, "CODE", functionVaddr + code.entryOffsetBytes(), 0, Hook.Value.VERDICT);
     }
   }
 

@@ -51,8 +51,16 @@ public sealed interface Hook {
    * calling convention and leaves vector registers alone.
    *
    * @param label what it is, for people
+   * @param code the function, and what may be around it
+   * @param entryOffsetBytes where in the code it begins
    */
-  record Code(String label, ByteBlock code) implements Hook {
+  record Code(String label, ByteBlock code, int entryOffsetBytes) implements Hook {
+
+    /** A function with nothing in front of it. */
+    public Code(String label, ByteBlock code) {
+      this(label, code, 0);
+    }
+
     public Code {
       Objects.requireNonNull(label);
       Objects.requireNonNull(code);

@@ -1,7 +1,13 @@
 package io.thaw.linker.platform;
 
+import io.thaw.linker.elf.HookObject;
 import io.thaw.linker.model.Architecture;
+import io.thaw.linker.problem.InvalidInputException;
+import io.thaw.linker.problem.Problem;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -11,7 +17,7 @@ import java.util.OptionalLong;
 final class HookReader {
 
   private static final List<String> KINDS =
-      List.of("port", "store", "semihosting", "retell", "m5", "psci");
+      List.of("port", "store", "semihosting", "retell", "m5", "psci", "object");
   private static final String ONE_OF = "one of " + String.join(", ", KINDS);
 
   private static final String VALUE = "a number, or 'verdict'";
@@ -19,8 +25,16 @@ final class HookReader {
 
   private final Architecture architecture;
 
-  HookReader(Architecture architecture) {
+  private final Path folder;
+
+  /**
+   * For tables of a file.
+   *
+   * @param folder from which files that it names are looked for
+   */
+  HookReader(Architecture architecture, Path folder) {
     this.architecture = architecture;
+    this.folder = folder;
   }
 
   /** The hooks of all tables of that name. */
@@ -46,6 +60,7 @@ final class HookReader {
       case "retell" -> table.isTrue(kind) ? List.of(new Hook.Retell()) : List.of();
       case "m5" -> m5(table);
       case "psci" -> psci(table);
+      case "object" -> object(table);
       default -> throw new AssertionError(kind);
     };
   }
@@ -109,6 +124,24 @@ final class HookReader {
       table.refuse("by", "'" + by + "'", "'smc' or 'hvc'");
     }
     return List.of(new Hook.Code("psci system-off", PsciOperation.systemOff(by.equals("smc"))));
+  }
+
+  private List<Hook> object(CheckedTable table) {
+    String name = table.requiredString("object", "an object file");
+    try {
+      HookObject object = HookObject.read(folder.resolve(name), architecture);
+      return List.of(new Hook.Code("object " + name, object.code(), object.entryOffsetBytes()));
+    } catch (InvalidInputException e) {
+      for (Problem problem : e.problems()) {
+        table.refuse(
+            "object",
+            "'" + name + "', " + problem.record() + ": " + problem.found(),
+            problem.acceptable());
+      }
+    } catch (IOException | InvalidPathException e) {
+      table.refuse("object", "'" + name + "', " + e.getMessage(), "a file that can be read");
+    }
+    return List.of();
   }
 
   /** {@code value}, and for the verdict {@code times} and {@code plus}. */

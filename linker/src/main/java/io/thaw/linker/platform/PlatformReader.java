@@ -138,9 +138,14 @@ public final class PlatformReader {
         : DeviceReader.read(root.table(key), architecture);
   }
 
-  private static Hooks hooks(
-      CheckedTable root, Architecture architecture, Optional<Platform> like) {
-    HookReader reader = new HookReader(architecture);
+  /** Files that a platform's file names are next to it. */
+  private Path folder() {
+    Path parent = Path.of(file).getParent();
+    return parent == null ? Path.of("") : parent;
+  }
+
+  private Hooks hooks(CheckedTable root, Architecture architecture, Optional<Platform> like) {
+    HookReader reader = new HookReader(architecture, folder());
     Hooks others = like.map(Platform::hooks).orElse(new Hooks(List.of(), List.of(), List.of()));
     return new Hooks(
         root.has("region-begin") ? reader.read(root.tables("region-begin")) : others.regionBegin(),
