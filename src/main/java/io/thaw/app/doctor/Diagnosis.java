@@ -21,7 +21,8 @@ public record Diagnosis(List<Finding> findings) {
             QemuCheck.installed("qemu-system-riscv64", "runs riscv64 images", "qemu-system-misc"),
             BochsCheck.ofThisMachine(),
             Gem5Check.ofThisMachine(),
-            RocketCheck.ofThisMachine()));
+            RocketCheck.ofThisMachine(),
+            KeystoneCheck.ofThisMachine()));
   }
 
   public boolean good() {

@@ -1,7 +1,10 @@
 package io.thaw.linker.platform;
 
+import io.thaw.linker.assembly.AssemblyException;
+import io.thaw.linker.assembly.HookAssembler;
 import io.thaw.linker.elf.HookObject;
 import io.thaw.linker.model.Architecture;
+import io.thaw.linker.model.ByteBlock;
 import io.thaw.linker.problem.InvalidInputException;
 import io.thaw.linker.problem.Problem;
 import java.io.IOException;
@@ -17,7 +20,7 @@ import java.util.OptionalLong;
 final class HookReader {
 
   private static final List<String> KINDS =
-      List.of("port", "store", "semihosting", "retell", "m5", "psci", "object");
+      List.of("port", "store", "semihosting", "retell", "m5", "psci", "object", "assembly");
   private static final String ONE_OF = "one of " + String.join(", ", KINDS);
 
   private static final String VALUE = "a number, or 'verdict'";
@@ -61,6 +64,7 @@ final class HookReader {
       case "m5" -> m5(table);
       case "psci" -> psci(table);
       case "object" -> object(table);
+      case "assembly" -> assembly(table);
       default -> throw new AssertionError(kind);
     };
   }
@@ -140,6 +144,19 @@ final class HookReader {
       }
     } catch (IOException | InvalidPathException e) {
       table.refuse("object", "'" + name + "', " + e.getMessage(), "a file that can be read");
+    }
+    return List.of();
+  }
+
+  private List<Hook> assembly(CheckedTable table) {
+    String source = table.requiredString("assembly", "assembly");
+    try {
+      ByteBlock code = HookAssembler.ofEnvironment().assemble(architecture, source);
+      return List.of(new Hook.Code("assembly", code));
+    } catch (AssemblyException e) {
+      table.refuse("assembly", e.found(), e.acceptable());
+    } catch (IOException e) {
+      table.refuse("assembly", e.getMessage(), "a Java that can be started to assemble it");
     }
     return List.of();
   }
