@@ -172,6 +172,10 @@ static inline void arch_semihosting_exit(u64 code)
 	u64 block[2] = {0x20026, code};
 	arch_semihosting(0x20, block);
 }
+/* counters.c */
+struct counters;
+void arch_counters_start(void);
+int arch_counters_stop(struct counters *counters);
 static inline void arch_idle(void) { __asm__ volatile("wfi"); }
 
 #endif

@@ -68,6 +68,9 @@ static NORETURN void tell(struct trap_frame *frame)
 
 static NORETURN void end(struct trap_frame *frame)
 {
+	struct counters counters;
+	int counted = regions_begun && arch_counters_stop(&counters);
+
 	if (!thaw_boot_block.marker_checked)
 		tell(frame);
 	if (digest_at_fault(frame) != thaw_boot_block.marker_digest)
@@ -78,6 +81,10 @@ static NORETURN void end(struct trap_frame *frame)
 	report_begin(THAW_VERDICT_COMPLETE);
 	report_value("regions", regions_begun);
 	report_value("hits", hit_count);
+	if (counted) {
+		report_value("pmu_cycles", counters.cycles);
+		report_value("pmu_instructions", counters.instructions);
+	}
 	report_end();
 }
 
@@ -100,6 +107,7 @@ int marker_hit(struct trap_frame *frame)
 	if (action == THAW_ACTION_BEGIN) {
 		regions_begun++;
 		hooks_of_begin();
+		arch_counters_start();
 	}
 	begin_if(THAW_ARM_NOW);
 	return 1;

@@ -67,6 +67,12 @@ void marker_touched(void);                /* the page with the mark was touched 
 void marker_event(void);                  /* an event was replayed */
 int marker_hit(struct trap_frame *frame); /* at the breakpoint; 0 if none was set */
 
+/* Of the program, in its region, as arch_counters_stop() finds them if the processor
+ * can count. */
+struct counters {
+	u64 cycles, instructions;
+};
+
 /* operations.c: what an event does. */
 int operations_run(struct trap_frame *frame, const struct thaw_operation *operation,
 		   const struct thaw_operation *end); /* whether registers were set */

@@ -145,6 +145,10 @@ static inline u8 arch_port_in(u64 port)
 }
 static inline void arch_semihosting_byte(u8 byte) { (void)byte; }
 static inline void arch_semihosting_exit(u64 code) { (void)code; }
+/* No counters: those of this architecture differ from maker to maker. */
+struct counters;
+static inline void arch_counters_start(void) {}
+static inline int arch_counters_stop(struct counters *counters) { (void)counters; return 0; }
 static inline void arch_idle(void) { __asm__ volatile("cli; hlt"); }
 
 #endif

@@ -105,6 +105,9 @@ public final class Gem5Simulator implements Simulator {
       if (options.machine().caches()) {
         arguments.add("--caches");
       }
+      if (architecture == Architecture.AARCH64) {
+        arguments.add("--pmu");
+      }
       ReportSplitter splitter = new ReportSplitter(output);
       SimulatorProcess.End end = SimulatorRun.of(arguments).execute(options, files, splitter);
       Gem5Machine machine = new Gem5Machine(architecture, Gem5Results.read(results));

@@ -42,6 +42,9 @@ final class QemuCommand {
               + ",mem-path="
               + escape(memoryFile.get().toAbsolutePath()));
     }
+    if (machine == QemuMachine.VIRT && hasRegionInside(manifest)) {
+      command.addAll(List.of("-icount", "shift=0,sleep=off")); // else its PMU counts nothing
+    }
     command.addAll(List.of("-kernel", image.toAbsolutePath().toString()));
     command.addAll(List.of("-no-user-config", "-nodefaults", "-no-reboot"));
     command.addAll(List.of("-display", "none", "-monitor", "none"));
@@ -49,6 +52,11 @@ final class QemuCommand {
     command.addAll(chardev(QemuMachine.CONSOLE, files.console()));
     command.addAll(chardev(QemuMachine.REPORT, files.report()));
     return command;
+  }
+
+  /** Whether the stub sees the region begin, and starts the processor's counters. */
+  private static boolean hasRegionInside(Manifest manifest) {
+    return manifest.interval() != null && manifest.interval().warmupInstructions() > 0;
   }
 
   /** The plugin's options, to be added to the command. */

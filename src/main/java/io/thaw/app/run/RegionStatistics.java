@@ -1,10 +1,11 @@
 package io.thaw.app.run;
 
 /**
- * What a simulator measured of the region: from behind the restore path or the warm-up to the
- * interval's end or the run's.
+ * What was measured of the region: from behind the restore path or the warm-up to the interval's
+ * end or the run's.
  *
- * @param instructions that the processor executed, the stub's among them
+ * @param instructions that the processor executed; a simulator counts the stub's with them, the
+ *     processor's own counters do not
  * @param cycles of its clock
  */
 public record RegionStatistics(long instructions, long cycles) {

@@ -2,6 +2,7 @@ package io.thaw.app.run;
 
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
@@ -31,6 +32,15 @@ public record Report(Verdict verdict, Map<ReportKey, Long> values, Map<String, L
   /** A value that the verdict must have. */
   long required(ReportKey key) {
     return value(key).orElseThrow();
+  }
+
+  /** What the processor counted of the program in its region, if it could. */
+  Optional<RegionStatistics> counters() {
+    OptionalLong instructions = value(ReportKey.PMU_INSTRUCTIONS);
+    OptionalLong cycles = value(ReportKey.PMU_CYCLES);
+    return instructions.isPresent() && cycles.isPresent()
+        ? Optional.of(new RegionStatistics(instructions.getAsLong(), cycles.getAsLong()))
+        : Optional.empty();
   }
 
   /** What the program's parent would see of its status, 0 to 255. */

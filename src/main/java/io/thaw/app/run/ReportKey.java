@@ -41,6 +41,10 @@ public enum ReportKey {
   HITS("hits"),
   /** Regions that began. */
   REGIONS("regions"),
+  /** Of the program, in its region, by the processor's own counters. */
+  PMU_CYCLES("pmu_cycles"),
+  /** Likewise. */
+  PMU_INSTRUCTIONS("pmu_instructions"),
   /** Bytes written to files, which went nowhere. */
   SWALLOWED("swallowed"),
   /** Pages born in the run. */

@@ -46,6 +46,15 @@ public final class RunResultJson {
               json.put("regionCycles", region.cycles());
               json.put("regionCpi", region.cyclesPerInstruction());
             });
+    result
+        .report()
+        .flatMap(Report::counters)
+        .ifPresent(
+            counters -> {
+              json.put("pmuInstructions", counters.instructions());
+              json.put("pmuCycles", counters.cycles());
+              json.put("pmuCpi", counters.cyclesPerInstruction());
+            });
     result.report().ifPresent(report -> report(json, result, report));
     if (!result.failure().isEmpty()) {
       json.put("failure", result.failure());

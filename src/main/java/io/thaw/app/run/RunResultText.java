@@ -55,6 +55,18 @@ public final class RunResultText {
                     String.format(
                         "\nregion: %d instructions, %d cycles, CPI %.3f",
                         region.instructions(), region.cycles(), region.cyclesPerInstruction())));
+    result
+        .report()
+        .flatMap(Report::counters)
+        .ifPresent(
+            counters ->
+                text.append(
+                    String.format(
+                        "\nprogram's region by the processor's counters: %d instructions, %d cycles,"
+                            + " CPI %.3f",
+                        counters.instructions(),
+                        counters.cycles(),
+                        counters.cyclesPerInstruction())));
     return text.toString();
   }
 
