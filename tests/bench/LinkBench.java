@@ -33,6 +33,14 @@ public final class LinkBench {
   private static final long BIG_VADDR = 0x100000000000L;
   private static final int ROUNDS = 5;
 
+  /**
+   * Before each measurement, with the files of the one before deleted: a virtual machine may report
+   * free memory to its host every two seconds (mm/page_reporting.c), which takes it back, and memory
+   * that was taken back is several times slower to write. Whoever wrote first after a deletion would
+   * have the memory that is still there.
+   */
+  private static final long SETTLING_MILLIS = 6000;
+
   public static void main(String[] args) throws Exception {
     Path launcher = Path.of(args[0]);
     Path work = Path.of(args[2]);
@@ -66,6 +74,7 @@ public final class LinkBench {
       throws IOException, InterruptedException {
     Files.deleteIfExists(work.resolve("copy"));
     Files.deleteIfExists(work.resolve("image.elf"));
+    Thread.sleep(SETTLING_MILLIS);
     ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
     builder.environment().put("THAW_JAVA_OPTIONS", "-Xmx256m");
     long start = System.nanoTime();
