@@ -2,6 +2,7 @@ package io.thaw.app.cli;
 
 import io.thaw.app.link.ImageNames;
 import io.thaw.app.run.ToolMissingException;
+import io.thaw.app.text.FileList;
 import io.thaw.linker.format.ImageExporter;
 import io.thaw.linker.format.ImageFormat;
 import io.thaw.linker.format.MemoryImage;
@@ -62,7 +63,7 @@ final class ExportCommand implements Callable<Integer> {
               ImageExporter.export(image, format, out, progress);
               return out;
             });
-    main.terminal().out().println(LinkSummary.files(files));
+    main.terminal().out().println(FileList.describe(files));
     main.terminal()
         .out()
         .printf(

@@ -1,10 +1,10 @@
 package io.thaw.app.cli;
 
+import io.thaw.app.text.FileList;
 import io.thaw.app.text.Quantities;
 import io.thaw.linker.model.Manifest;
 import io.thaw.linker.plan.ImagePlan;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.ToLongFunction;
@@ -17,7 +17,7 @@ final class LinkSummary {
   static List<String> lines(List<Path> files, ImagePlan plan) throws IOException {
     Manifest manifest = plan.manifest();
     return List.of(
-        String.format("%s, for %s", files(files), manifest.platform()),
+        String.format("%s, for %s", FileList.describe(files), manifest.platform()),
         String.format(
             "  process %d (%s) of %s", manifest.pid(), manifest.command(), manifest.source()),
         String.format(
@@ -28,16 +28,6 @@ final class LinkSummary {
             sum(manifest, Manifest.Mapping::missingPages)),
         String.format(
             "  restore path: %s; RAM up to 0x%x", manifest.restorePath(), manifest.ramEndPaddr()));
-  }
-
-  /** The files by name, and their size together. */
-  static String files(List<Path> files) throws IOException {
-    long sizeBytes = 0;
-    for (Path file : files) {
-      sizeBytes += Files.size(file);
-    }
-    String last = files.size() == 1 ? "" : " to " + files.get(files.size() - 1);
-    return files.get(0) + last + ": " + Quantities.formatSize(sizeBytes);
   }
 
   private static String sum(Manifest manifest, ToLongFunction<Manifest.Mapping> pages) {

@@ -3,6 +3,7 @@ package io.thaw.app.trim;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.thaw.app.text.FileList;
 import io.thaw.linker.model.Manifest;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -17,7 +18,7 @@ public final class TrimJson {
   public static ObjectNode of(Manifest manifest, List<Path> files) throws IOException {
     ObjectNode json = JsonNodeFactory.instance.objectNode();
     json.put("image", files.get(0).toString());
-    json.put("fileSizeBytes", TrimText.sizeBytes(files));
+    json.put("fileSizeBytes", FileList.sizeBytes(files));
     ObjectNode interval = interval(manifest);
     if (interval != null) {
       json.set("interval", interval);

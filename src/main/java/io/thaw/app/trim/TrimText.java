@@ -1,12 +1,12 @@
 package io.thaw.app.trim;
 
+import io.thaw.app.text.FileList;
 import io.thaw.app.text.Printable;
 import io.thaw.app.text.Quantities;
 import io.thaw.app.text.TextTable;
 import io.thaw.app.text.TextTable.Align;
 import io.thaw.linker.model.Manifest;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,13 +20,7 @@ public final class TrimText {
   /** Lines without the last line feed. */
   public static String of(Manifest manifest, List<Path> files) throws IOException {
     List<String> lines = new ArrayList<>();
-    lines.add(
-        String.format(
-            Locale.ROOT,
-            "%s: %s, for %s",
-            files.get(0),
-            Quantities.formatSize(sizeBytes(files)),
-            manifest.platform()));
+    lines.add(FileList.describe(files) + ", for " + manifest.platform());
     lines.addAll(lines(manifest));
     return String.join("\n", lines);
   }
@@ -101,13 +95,5 @@ public final class TrimText {
             + (interval.extensions().isEmpty()
                 ? "none"
                 : String.join("; ", interval.extensions())));
-  }
-
-  static long sizeBytes(List<Path> files) throws IOException {
-    long sizeBytes = 0;
-    for (Path file : files) {
-      sizeBytes += Files.size(file);
-    }
-    return sizeBytes;
   }
 }

@@ -41,7 +41,7 @@ final class PhysicalMemory {
   /** One piece without a break. Goes on to the next range if this one has no room. */
   Piece takeContiguous(long sizeBytes) throws InvalidInputException {
     while (range().endPaddr() - nextPaddr < sizeBytes) {
-      nextRange(sizeBytes);
+      nextRange("%d MiB in one piece that do not fit", sizeBytes);
     }
     Piece piece = new Piece(nextPaddr, sizeBytes);
     nextPaddr += sizeBytes;
@@ -55,7 +55,7 @@ final class PhysicalMemory {
     while (wanted > 0) {
       long room = (range().endPaddr() - nextPaddr) & -unit;
       if (room <= 0) {
-        nextRange(wanted);
+        nextRange("%d MiB more than fit", wanted);
         continue;
       }
       Piece piece = takeContiguous(Math.min(room, wanted));
@@ -69,12 +69,12 @@ final class PhysicalMemory {
     return platform.ram().get(range);
   }
 
-  private void nextRange(long wantedBytes) throws InvalidInputException {
+  private void nextRange(String found, long wantedBytes) throws InvalidInputException {
     if (range + 1 == platform.ram().size()) {
       throw new InvalidInputException(
           source,
           "memory",
-          String.format("%d MiB more than fit", (wantedBytes + (1 << 20) - 1) >> 20),
+          String.format(found, (wantedBytes + (1 << 20) - 1) >> 20),
           String.format(
               "at most %d MiB of RAM on platform %s",
               platform.ramSizeBytes() >> 20, platform.name()));
