@@ -2,11 +2,8 @@ package io.thaw.tests;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -97,30 +94,8 @@ class HookAssemblyTest {
             "--instructions",
             20_000);
     assertThat(trimmed.status()).as(trimmed.toString()).isZero();
-    Path serial = folder.resolve("serial");
-    Process qemu =
-        new ProcessBuilder(
-                List.of(
-                    "qemu-system-aarch64",
-                    "-M",
-                    "virt",
-                    "-cpu",
-                    "max",
-                    "-m",
-                    "2G",
-                    "-nodefaults",
-                    "-no-reboot",
-                    "-display",
-                    "none",
-                    "-serial",
-                    "file:" + serial,
-                    "-kernel",
-                    image.toString()))
-            .inheritIO()
-            .start();
 
-    assertThat(qemu.waitFor(2, TimeUnit.MINUTES)).as("QEMU is ended by the exit hook").isTrue();
-    assertThat(Files.readString(serial, StandardCharsets.ISO_8859_1))
+    assertThat(PlainQemu.aarch64(image, folder).serial())
         .matches("(?s)[^<>]*<[^<>]*>>\0thaw-report\nverdict=0x8\n.*end\n8");
   }
 

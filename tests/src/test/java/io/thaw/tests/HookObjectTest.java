@@ -3,11 +3,8 @@ package io.thaw.tests;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -98,34 +95,11 @@ class HookObjectTest {
             "--instructions",
             20_000);
     assertThat(trimmed.status()).as(trimmed.toString()).isZero();
-    Path serial = folder.resolve("serial");
-    Process qemu =
-        new ProcessBuilder(
-                List.of(
-                    "qemu-system-x86_64",
-                    "-M",
-                    "microvm",
-                    "-cpu",
-                    "max",
-                    "-m",
-                    "256M",
-                    "-nodefaults",
-                    "-no-reboot",
-                    "-display",
-                    "none",
-                    "-serial",
-                    "file:" + serial,
-                    "-device",
-                    "isa-debug-exit,iobase=0xf4,iosize=4",
-                    "-kernel",
-                    image.toString()))
-            .inheritIO()
-            .start();
 
-    assertThat(qemu.waitFor(2, TimeUnit.MINUTES)).as("QEMU ends by itself").isTrue();
-    assertThat(qemu.exitValue()).as("complete").isEqualTo(8 << 1 | 1);
-    assertThat(Files.readString(serial, StandardCharsets.ISO_8859_1))
-        .matches("(?s)[^<>]*<[^<>]*>>");
+    PlainQemu.Result run = PlainQemu.x86(image, folder);
+
+    assertThat(run.status()).as("complete").isEqualTo(8 << 1 | 1);
+    assertThat(run.serial()).matches("(?s)[^<>]*<[^<>]*>>");
   }
 
   @ParameterizedTest

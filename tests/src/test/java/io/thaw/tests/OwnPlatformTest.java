@@ -2,11 +2,8 @@ package io.thaw.tests;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -62,37 +59,12 @@ class OwnPlatformTest {
     assertThat(result.status()).as(result.toString()).isEqualTo(0);
   }
 
-  private String output() throws Exception {
-    Path serial = folder.resolve("serial");
-    Process qemu =
-        new ProcessBuilder(
-                List.of(
-                    "qemu-system-aarch64",
-                    "-M",
-                    "virt",
-                    "-cpu",
-                    "max",
-                    "-m",
-                    "2G",
-                    "-nodefaults",
-                    "-no-reboot",
-                    "-display",
-                    "none",
-                    "-serial",
-                    "file:" + serial,
-                    "-kernel",
-                    image.toString()))
-            .inheritIO()
-            .start();
-    assertThat(qemu.waitFor(2, TimeUnit.MINUTES)).as("QEMU is ended by PSCI").isTrue();
-    return Files.readString(serial, StandardCharsets.ISO_8859_1);
-  }
-
   @Test
   void aWholeImageWritesAndEndsAsThePlatformSays() throws Exception {
     thaw("link", dump.archive(), "--platform", platform, "-o", image);
 
-    assertThat(output()).startsWith(dump.expectedOutput() + "\0thaw-report\nverdict=0x1\n");
+    assertThat(PlainQemu.aarch64(image, folder).serial())
+        .startsWith(dump.expectedOutput() + "\0thaw-report\nverdict=0x1\n");
   }
 
   @Test
@@ -101,7 +73,8 @@ class OwnPlatformTest {
     thaw("link", dump.archive(), "--platform", platform, "-o", whole);
     thaw("trim", whole, "-o", image, "--warmup", 1000, "--instructions", 20_000);
 
-    assertThat(output()).matches("(?s)[^<>]*<[^<>]*>\0thaw-report\nverdict=0x8\n.*end\n");
+    assertThat(PlainQemu.aarch64(image, folder).serial())
+        .matches("(?s)[^<>]*<[^<>]*>\0thaw-report\nverdict=0x8\n.*end\n");
   }
 
   @Test

@@ -5,8 +5,7 @@ import com.sun.jna.Pointer;
 import com.sun.jna.ptr.NativeLongByReference;
 import com.sun.jna.ptr.PointerByReference;
 
-/** What is used of keystone's C interface ({@code keystone/keystone.h}, API 0.9). */
-@SuppressWarnings({"checkstyle:MethodName", "MemberName"}) // names of C
+/** What is used of keystone's C interface ({@code keystone/keystone.h}, API 0.9), by its names. */
 interface KeystoneApi extends Library {
 
   boolean ks_arch_supported(int architecture);
