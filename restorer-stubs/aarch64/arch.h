@@ -63,7 +63,7 @@ static inline u64 arch_untagged(u64 vaddr)
 
 /* Page tables: Arm ARM D8.3, 4 KiB granule. A held page (PROT_NONE) keeps its
  * frame in an entry that is not valid. */
-#define ARCH_TABLE_LEVELS 4
+#define ARCH_TABLE_LEVELS ((int)thaw_boot_block.table_levels)
 #define PTE_PRESENT 1ull
 #define PTE_USER (1ull << 6)
 #define PTE_HELD (1ull << 55)
@@ -84,7 +84,8 @@ static inline u64 pte_leaf(u64 paddr, u64 vma_flags)
 {
 	if (!(vma_flags & (THAW_VMA_READ | THAW_VMA_WRITE | THAW_VMA_EXECUTE)))
 		return paddr | PTE_HELD;
-	return paddr | 0xf43 /* page, attribute 0, EL0, inner shareable, AF, nG */
+	return paddr | 0xc43 /* page, attribute 0, EL0, AF, nG */
+		| (ARCH_TABLE_LEVELS == 4 ? 3ull << 8 : 0) /* inner shareable; of five levels TCR_EL1 says so */
 		| ((vma_flags & THAW_VMA_WRITE) ? 0 : 1ull << 7)
 		| ((vma_flags & THAW_VMA_EXECUTE) ? 0 : 1ull << 54) /* UXN */
 		| 1ull << 53;                                       /* PXN */

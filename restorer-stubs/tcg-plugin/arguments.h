@@ -8,7 +8,7 @@
 #define MAX_STUB_RANGES 32
 #define MAX_RAM 4
 #define DEFAULT_TAIL (1ull << 22)
-#define MOST_LEVELS 4
+#define MOST_LEVELS 5
 #define NO_LIMIT (~0ull)
 
 /* Addresses from start up to but without end. */

@@ -50,6 +50,8 @@ class RealDumpsTest {
         "x86-64-dynamic-sse3",
         "aarch64-static",
         "aarch64-dynamic",
+        "aarch64-dynamic-pac",
+        "aarch64-dynamic-pac52",
         "riscv64-static",
         "riscv64-dynamic"
       })
@@ -70,6 +72,8 @@ class RealDumpsTest {
     "x86-64-dynamic, pc, 58",
     "aarch64-dynamic, virt-el2, 70",
     "aarch64-dynamic, virt-el3, 76",
+    "aarch64-dynamic-pac52, virt-el2, 85",
+    "aarch64-dynamic-pac52, virt-el3, 91",
   })
   void theSameImageRunsOnOtherMachines(String name, String machine, long restoreInstructions)
       throws Exception {
@@ -91,6 +95,8 @@ class RealDumpsTest {
     "x86-64-dynamic-sse3, 54",
     "aarch64-static, 64",
     "aarch64-dynamic, 64",
+    "aarch64-dynamic-pac, 79",
+    "aarch64-dynamic-pac52, 79",
     "riscv64-static, 84",
     "riscv64-dynamic, 84"
   })

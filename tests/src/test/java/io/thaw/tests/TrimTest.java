@@ -81,6 +81,7 @@ class TrimTest {
     "aarch64-static, 100000, 64",
     "aarch64-dynamic, 1000000, 64",
     "aarch64-static, 10000000, 64",
+    "aarch64-dynamic-pac52, 1000000, 79",
     "riscv64-static, 100000, 84",
     "riscv64-dynamic, 1000000, 84",
     "riscv64-dynamic, 2424000, 84",

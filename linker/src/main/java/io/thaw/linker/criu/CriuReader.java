@@ -7,6 +7,7 @@ import io.thaw.linker.criu.proto.ObjectIds;
 import io.thaw.linker.criu.proto.ProcessEntry;
 import io.thaw.linker.criu.proto.TimeNamespace;
 import io.thaw.linker.criu.proto.TimePoint;
+import io.thaw.linker.model.AddressSpace;
 import io.thaw.linker.model.Checkpoint;
 import io.thaw.linker.model.Clocks;
 import io.thaw.linker.model.ProcessIdentity;
@@ -100,14 +101,16 @@ public final class CriuReader {
     Mappings.Result mappings = Mappings.read(memory, cores.architecture(), files);
     PageAssembler.Result pages =
         PageAssembler.assemble(folder, memory, mappings, options.sysroot());
+    AddressSpace space =
+        memory.addressSpace(mappings, pages.runs(), cores.leader().getTask().getLimits());
     Checkpoint checkpoint =
         new Checkpoint(
             tree.name(),
             cores.architecture(),
             memory.pageSizeBytes(),
             identity(process, cores.leader()),
-            cores.threads(),
-            memory.addressSpace(mappings, pages.runs(), cores.leader().getTask().getLimits()),
+            SignedAddresses.refine(cores.threads(), space),
+            space,
             files.descriptors(tableId),
             Signals.decode(coreFile(folder, pid), cores.architecture(), cores.leader()),
             clocks(folder),

@@ -44,11 +44,45 @@ public record Aarch64Registers(
    * @param db data key B
    * @param ga generic key
    * @param enabledMask which address keys the program has enabled, as PR_PAC_APIAKEY and so on
+   * @param addressBits how many bits of an address a signature leaves alone: 48, or 52 with
+   *     FEAT_LPA2
    */
-  public record PacKeys(Key ia, Key ib, Key da, Key db, Key ga, long enabledMask) {}
+  public record PacKeys(Key ia, Key ib, Key da, Key db, Key ga, long enabledMask, int addressBits) {
+
+    /** Those of most kernels and processors. */
+    public static final int USUAL_ADDRESS_BITS = 48;
+
+    /** With addresses as they usually are. */
+    public PacKeys(Key ia, Key ib, Key da, Key db, Key ga, long enabledMask) {
+      this(ia, ib, da, db, ga, enabledMask, USUAL_ADDRESS_BITS);
+    }
+  }
 
   /** A key of 128 bits. */
   public record Key(long low, long high) {}
+
+  /** The same, with keys that leave so many bits of an address alone. */
+  public Aarch64Registers withAddressBits(int addressBits) {
+    return new Aarch64Registers(
+        x,
+        sp,
+        pc,
+        pstate,
+        tpidr,
+        v,
+        fpsr,
+        fpcr,
+        pacKeys.map(
+            keys ->
+                new PacKeys(
+                    keys.ia(),
+                    keys.ib(),
+                    keys.da(),
+                    keys.db(),
+                    keys.ga(),
+                    keys.enabledMask(),
+                    addressBits)));
+  }
 
   public Aarch64Registers {
     x = List.copyOf(x);

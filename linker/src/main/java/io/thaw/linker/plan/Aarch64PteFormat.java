@@ -1,11 +1,24 @@
 package io.thaw.linker.plan;
 
+import io.thaw.linker.model.Aarch64Registers;
+import io.thaw.linker.model.Aarch64Registers.PacKeys;
 import io.thaw.linker.model.Architecture;
+import io.thaw.linker.model.Checkpoint;
 import io.thaw.linker.model.Protection;
+import io.thaw.linker.platform.Platform;
+import io.thaw.linker.problem.InvalidInputException;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
 
-/** Entries of AArch64: Arm ARM D8.3, stage 1, 4 KiB granule. */
-record Aarch64PteFormat() implements PteFormat {
+/**
+ * Entries of AArch64: Arm ARM D8.3, stage 1, 4 KiB granule.
+ *
+ * @param levels 4, or 5 for addresses of 52 bits (FEAT_LPA2), though the program uses 48 of them:
+ *     its signatures of pointers begin behind
+ */
+record Aarch64PteFormat(int levels) implements PteFormat {
+
+  private static final int USUAL_LEVELS = 4;
 
   private static final long VALID = 1;
   private static final long TABLE_OR_PAGE = 1 << 1;
@@ -24,9 +37,26 @@ record Aarch64PteFormat() implements PteFormat {
   /** A bit that the processor ignores: an entry that is not valid holds a frame. */
   private static final long HELD = 1L << 55;
 
-  @Override
-  public int levels() {
-    return 4;
+  /**
+   * For 48 bits, or 52 if the program's pointers are signed so.
+   *
+   * @throws InvalidInputException if they are and the platform has no FEAT_LPA2
+   */
+  static Aarch64PteFormat choose(Checkpoint checkpoint, Platform platform)
+      throws InvalidInputException {
+    if (checkpoint.leader().registers() instanceof Aarch64Registers registers
+        && registers.pacKeys().isPresent()
+        && registers.pacKeys().get().addressBits() > PacKeys.USUAL_ADDRESS_BITS) {
+      if (platform.processor().tableLevels() <= USUAL_LEVELS) {
+        throw new InvalidInputException(
+            checkpoint.source(),
+            "signed return addresses",
+            "signatures from bit " + registers.pacKeys().get().addressBits() + " on",
+            "signatures from bit 48 on: platform " + platform.name() + " has no LPA2");
+      }
+      return new Aarch64PteFormat(USUAL_LEVELS + 1);
+    }
+    return new Aarch64PteFormat(USUAL_LEVELS);
   }
 
   @Override
@@ -48,7 +78,7 @@ record Aarch64PteFormat() implements PteFormat {
         | VALID
         | TABLE_OR_PAGE
         | EL0
-        | INNER_SHAREABLE
+        | shareability()
         | ACCESSED
         | NOT_GLOBAL
         | PRIVILEGED_EXECUTE_NEVER
@@ -59,12 +89,17 @@ record Aarch64PteFormat() implements PteFormat {
   @Override
   public OptionalLong bootPage(long paddr) {
     return OptionalLong.of(
-        paddr | VALID | TABLE_OR_PAGE | INNER_SHAREABLE | ACCESSED | USER_EXECUTE_NEVER);
+        paddr | VALID | TABLE_OR_PAGE | shareability() | ACCESSED | USER_EXECUTE_NEVER);
+  }
+
+  /** With addresses of 52 bits TCR_EL1 has it, and these bits are of the frame's address. */
+  private long shareability() {
+    return levels > USUAL_LEVELS ? 0 : INNER_SHAREABLE;
   }
 
   @Override
   public long stubBlock(long paddr) {
-    return paddr | VALID | INNER_SHAREABLE | ACCESSED | USER_EXECUTE_NEVER;
+    return paddr | VALID | shareability() | ACCESSED | USER_EXECUTE_NEVER;
   }
 
   @Override
@@ -89,7 +124,7 @@ record Aarch64PteFormat() implements PteFormat {
   }
 
   @Override
-  public boolean hasSeparateStubRoot() {
-    return true;
+  public OptionalInt stubLevels() {
+    return OptionalInt.of(USUAL_LEVELS);
   }
 }

@@ -15,12 +15,17 @@ import java.util.List;
  * @param sve whether the program was told that it may use SVE
  * @param trapVectors vaddr of the exception vectors
  * @param trapStackTop vaddr of the stub's stack
+ * @param tableLevels levels of the program's page tables: 4, or 5 with FEAT_LPA2
  */
-record Aarch64RestorePath(boolean pacKeys, boolean sve, long trapVectors, long trapStackTop)
+record Aarch64RestorePath(
+    boolean pacKeys, boolean sve, long trapVectors, long trapStackTop, int tableLevels)
     implements RestorePath<Aarch64Registers> {
 
   /** HWCAP_SVE of {@code <asm/hwcap.h>}. */
   static final long HWCAP_SVE = 1 << 22;
+
+  /** HWCAP_PACA. */
+  static final long HWCAP_PACA = 1 << 30;
 
   /** NS, RES1, RW, APK, API: the levels below are non-secure AArch64, keys are theirs to use. */
   private static final long SCR_EL3 = 1 | 0x30 | 1 << 10 | 1 << 16 | 1 << 17;
@@ -42,6 +47,11 @@ record Aarch64RestorePath(boolean pacKeys, boolean sve, long trapVectors, long t
       16 | 1 << 8 | 1 << 10 | 3 << 12 | 16 << 16 | 1 << 24 | 1 << 26 | 3L << 28 | 2L << 30
           | 2L << 32 | 1L << 37;
 
+  /** T0SZ 12 instead of 16, DS: five levels. */
+  private static final long TCR_LPA2 = 1L << 59 | (16 ^ 12);
+
+  private static final int USUAL_LEVELS = 4;
+
   /**
    * M C SA SA0 I, then what Linux lets programs do (DZE UCT nTWI nTWE UCI) and the bits that are
    * set where the features behind them are missing (SED EOS TSCXT EIS SPAN nTLSMD LSMAOE).
@@ -62,12 +72,14 @@ record Aarch64RestorePath(boolean pacKeys, boolean sve, long trapVectors, long t
   /** D A I F: nothing interrupts the program. */
   private static final long PSTATE_MASKED = 0x3c0;
 
-  static Aarch64RestorePath choose(Aarch64Registers registers, Auxv auxv, CompiledStub stub) {
+  static Aarch64RestorePath choose(
+      Aarch64Registers registers, Auxv auxv, CompiledStub stub, int tableLevels) {
     return new Aarch64RestorePath(
         registers.pacKeys().isPresent(),
         auxv.has(Auxv.AT_HWCAP, HWCAP_SVE),
         stub.symbol("trap_vectors"),
-        stub.symbol("trap_stack_top"));
+        stub.symbol("trap_stack_top"),
+        tableLevels);
   }
 
   @Override
@@ -82,7 +94,14 @@ record Aarch64RestorePath(boolean pacKeys, boolean sve, long trapVectors, long t
 
   @Override
   public List<String> needs() {
-    return pacKeys ? List.of(Processor.PACA) : List.of();
+    if (!pacKeys) {
+      return List.of();
+    }
+    return hasLpa2() ? List.of(Processor.PACA, Processor.LPA2) : List.of(Processor.PACA);
+  }
+
+  private boolean hasLpa2() {
+    return tableLevels > USUAL_LEVELS;
   }
 
   @Override
@@ -110,7 +129,7 @@ record Aarch64RestorePath(boolean pacKeys, boolean sve, long trapVectors, long t
         code,
         "restore_system",
         MAIR,
-        TCR,
+        hasLpa2() ? TCR ^ TCR_LPA2 : TCR,
         tables.userRootPaddr(),
         tables.stubRootPaddr(),
         trapVectors,

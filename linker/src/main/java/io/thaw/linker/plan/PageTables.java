@@ -18,22 +18,21 @@ final class PageTables {
   private static final int INDEX_BITS = 9;
   private static final int ENTRY_COUNT = 1 << INDEX_BITS;
 
-  /** A table; {@code number} is its place among all. */
+  /** A table; {@code number} is its place among all. Level 0 holds 4 KiB pages. */
   private static final class Table {
     final int number;
+    final int level;
     final long[] entries = new long[ENTRY_COUNT];
     final Table[] children;
 
     Table(int number, int level) {
       this.number = number;
+      this.level = level;
       this.children = level == 0 ? new Table[0] : new Table[ENTRY_COUNT];
     }
   }
 
   private final PteFormat format;
-
-  /** The level of a root; level 0 holds 4 KiB pages. */
-  private final int rootLevel;
 
   private final List<Table> tables = new ArrayList<>();
   private final Table userRoot;
@@ -42,9 +41,9 @@ final class PageTables {
 
   PageTables(PteFormat format) {
     this.format = format;
-    this.rootLevel = format.levels() - 1;
-    this.userRoot = newTable(rootLevel);
-    this.stubRoot = format.hasSeparateStubRoot() ? newTable(rootLevel) : userRoot;
+    this.userRoot = newTable(format.levels() - 1);
+    this.stubRoot =
+        format.stubLevels().isPresent() ? newTable(format.stubLevels().getAsInt() - 1) : userRoot;
   }
 
   /** Bytes covered by one entry of a table at {@code level}. */
@@ -58,7 +57,7 @@ final class PageTables {
     long last = vaddr + sizeBytes - 1;
     for (long at = vaddr & -step; Long.compareUnsigned(at, last) <= 0; at += step) {
       Table table = root(at);
-      for (int i = rootLevel; i > level; i--) {
+      for (int i = table.level; i > level; i--) {
         int index = index(at, i);
         if (table.children[index] == null) {
           table.children[index] = newTable(i - 1);
@@ -119,7 +118,7 @@ final class PageTables {
 
   private Table leafTable(long vaddr, int level) {
     Table table = root(vaddr);
-    for (int i = rootLevel; i > level; i--) {
+    for (int i = table.level; i > level; i--) {
       table = table.children[index(vaddr, i)];
     }
     return table;

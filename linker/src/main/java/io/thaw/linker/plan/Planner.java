@@ -62,7 +62,7 @@ public final class Planner {
     this.format =
         switch (platform.architecture()) {
           case X86_64 -> new X86PteFormat();
-          case AARCH64 -> new Aarch64PteFormat();
+          case AARCH64 -> Aarch64PteFormat.choose(checkpoint, platform);
           case RISCV64 -> Riscv64PteFormat.choose(checkpoint, platform);
         };
   }
@@ -255,7 +255,7 @@ public final class Planner {
       return X86RestorePath.choose(registers, checkpoint.auxv(), platform);
     }
     if (checkpoint.leader().registers() instanceof Aarch64Registers registers) {
-      return Aarch64RestorePath.choose(registers, checkpoint.auxv(), stub);
+      return Aarch64RestorePath.choose(registers, checkpoint.auxv(), stub, format.levels());
     }
     return new Riscv64RestorePath(format.levels());
   }

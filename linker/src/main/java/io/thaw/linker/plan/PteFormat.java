@@ -1,6 +1,7 @@
 package io.thaw.linker.plan;
 
 import io.thaw.linker.model.Protection;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
 
 /**
@@ -10,7 +11,7 @@ import java.util.OptionalLong;
  */
 sealed interface PteFormat permits X86PteFormat, Aarch64PteFormat, Riscv64PteFormat {
 
-  /** How many levels of tables there are. */
+  /** How many levels of tables the program has. */
   int levels();
 
   /** First address beyond those that the program can have. */
@@ -51,6 +52,6 @@ sealed interface PteFormat permits X86PteFormat, Aarch64PteFormat, Riscv64PteFor
   /** Devices as the stub sees them, in a 1 GiB block; empty if devices are not in memory. */
   OptionalLong deviceBlock(long paddr);
 
-  /** Whether the stub's half has a root of its own. */
-  boolean hasSeparateStubRoot();
+  /** How many levels the stub's half has, if it has a root of its own. */
+  OptionalInt stubLevels();
 }

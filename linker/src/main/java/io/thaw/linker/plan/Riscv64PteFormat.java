@@ -5,6 +5,7 @@ import io.thaw.linker.model.Protection;
 import io.thaw.linker.model.Vma;
 import io.thaw.linker.platform.Platform;
 import io.thaw.linker.problem.InvalidInputException;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
 
 /**
@@ -117,8 +118,8 @@ record Riscv64PteFormat(int levels) implements PteFormat {
   }
 
   @Override
-  public boolean hasSeparateStubRoot() {
-    return false;
+  public OptionalInt stubLevels() {
+    return OptionalInt.empty();
   }
 
   /** The physical page number, from bit 10. */

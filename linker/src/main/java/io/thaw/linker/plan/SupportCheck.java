@@ -155,6 +155,12 @@ final class SupportCheck {
     if (checkpoint.auxv().has(Auxv.AT_HWCAP, Aarch64RestorePath.HWCAP_SVE)) {
       warnings.add("the dump's processor had SVE, whose registers no dump keeps");
     }
+    if (checkpoint.auxv().has(Auxv.AT_HWCAP, Aarch64RestorePath.HWCAP_PACA)
+        && registers.pacKeys().isEmpty()) {
+      warnings.add(
+          "the dump's processor had pointer authentication, and the dump has no keys: a return"
+              + " address that the program signed before will be refused");
+    }
     checkAddress("sp", registers.sp());
   }
 

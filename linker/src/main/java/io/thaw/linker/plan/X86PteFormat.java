@@ -2,6 +2,7 @@ package io.thaw.linker.plan;
 
 import io.thaw.linker.model.Architecture;
 import io.thaw.linker.model.Protection;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
 
 /** Entries of x86-64: Intel SDM vol. 3, 4.5, four-level paging. */
@@ -81,8 +82,8 @@ record X86PteFormat() implements PteFormat {
   }
 
   @Override
-  public boolean hasSeparateStubRoot() {
-    return false;
+  public OptionalInt stubLevels() {
+    return OptionalInt.empty();
   }
 
   private static long stubPage(long paddr) {

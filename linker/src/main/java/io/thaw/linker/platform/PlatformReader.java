@@ -222,10 +222,14 @@ public final class PlatformReader {
       return new Processor(most, false, Set.of(), Optional.empty());
     }
     CheckedTable processor = table.get();
-    long levels = processor.number("page-table-levels", "3 or 4").orElse(most);
-    if (levels != 4 && !(levels == 3 && architecture == Architecture.RISCV64)) {
+    long levels = processor.number("page-table-levels", "3, 4 or 5").orElse(most);
+    if (levels != 4
+        && !(levels == 3 && architecture == Architecture.RISCV64)
+        && !(levels == 5 && architecture == Architecture.AARCH64)) {
       processor.refuse(
-          "page-table-levels", Long.toString(levels), "4, or on riscv64 3 (Sv39) or 4 (Sv48)");
+          "page-table-levels",
+          Long.toString(levels),
+          "4; on AArch64 5 (LPA2), too; on riscv64 3 (Sv39), too");
     }
     boolean xsave = processor.isTrue("xsave");
     Set<Component> state = extendedState(processor);

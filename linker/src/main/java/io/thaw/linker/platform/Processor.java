@@ -10,8 +10,8 @@ import java.util.Set;
 /**
  * What a platform's processor can do.
  *
- * @param tableLevels how many levels of page tables it walks at most; on riscv64 3 means Sv39, 4
- *     Sv48
+ * @param tableLevels how many levels of page tables it walks at most; on AArch64 5 means FEAT_LPA2;
+ *     on riscv64 3 means Sv39, 4 Sv48
  * @param xsave x86-64: whether it has XSAVE
  * @param extendedState x86-64: components beyond SSE that it holds
  * @param extensions those of its instruction set, named as {@code /proc/cpuinfo} names them; empty
@@ -38,9 +38,13 @@ public record Processor(
   /** AArch64: pointer authentication. */
   public static final String PACA = "paca";
 
+  /** AArch64: addresses of 52 bits with pages of 4 KiB, and page tables of five levels. */
+  public static final String LPA2 = "lpa2";
+
   /** riscv64: page tables of four levels. */
   public static final String SV48 = "sv48";
 
+  private static final int LPA2_LEVELS = 5;
   private static final int SV48_LEVELS = 4;
 
   public Processor {
@@ -58,6 +62,7 @@ public record Processor(
     return switch (need) {
       case AVX -> xsave && extendedState.contains(X86ExtendedState.Component.AVX);
       case PKU -> xsave && extendedState.contains(X86ExtendedState.Component.PKRU);
+      case LPA2 -> tableLevels >= LPA2_LEVELS;
       case SV48 -> tableLevels >= SV48_LEVELS;
       default -> has(need);
     };

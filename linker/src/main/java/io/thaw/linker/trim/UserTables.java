@@ -10,10 +10,10 @@ import java.util.TreeMap;
 import java.util.function.LongPredicate;
 import org.jspecify.annotations.Nullable;
 
-/** The program's page tables in an image's memory: three or four levels, leaves of 4 KiB. */
+/** The program's page tables in an image's memory: three to five levels, leaves of 4 KiB. */
 final class UserTables {
 
-  private static final int MOST_LEVELS = 4;
+  private static final int MOST_LEVELS = 5;
   private static final int PAGE_BITS = 12;
   private static final int INDEX_BITS = 9;
   private static final int PAGE_BYTES = TouchedPage.SIZE_BYTES;
