@@ -107,29 +107,15 @@ static inline void tlb_forget(u64 vaddr)
 /* Segments are of x86-64. */
 static inline void arch_segment_base(u64 gs, u64 base) { (void)gs; (void)base; }
 
-/* The processor's breakpoint: DBGBVR0_EL1, for EL0 and all four bytes. The OS lock,
- * which is on after reset, would keep it silent. */
-#define MDSCR_SS 1ull
-#define MDSCR_MDE (1ull << 15)
-#define DBGBCR_EL0 0x1e4ull
-#define DBGBCR_ENABLE 1ull
-static inline void arch_breakpoint_set(u64 pc)
-{
-	__asm__ volatile("msr dbgbvr0_el1, %0; msr dbgbcr0_el1, %1; msr oslar_el1, xzr;"
-		"msr mdscr_el1, %2; isb"
-		: : "r"(pc), "r"(DBGBCR_EL0 | DBGBCR_ENABLE), "r"(MDSCR_MDE));
-}
-static inline void arch_breakpoint_clear(void)
-{
-	__asm__ volatile("msr dbgbcr0_el1, xzr; msr mdscr_el1, xzr; isb");
-}
-/* One instruction with the breakpoint off and SPSR.SS on; then stepped() in traps.c. */
+/* breakpoint.c: on one pc of the program; walk.c, if code is patched. */
 #define PSTATE_SS (1ull << 21)
-static inline void arch_step_over(struct trap_frame *frame)
-{
-	frame->pstate |= PSTATE_SS;
-	__asm__ volatile("msr dbgbcr0_el1, xzr; msr mdscr_el1, %0; isb" : : "r"(MDSCR_MDE | MDSCR_SS));
-}
+typedef u32 arch_code;
+#define ARCH_BREAKPOINT 0xd4200000u /* BRK */
+#define ARCH_WALKS
+void arch_breakpoint_set(u64 pc);
+void arch_breakpoint_clear(void);
+void arch_step_over(struct trap_frame *frame);
+void breakpoint_stepped(struct trap_frame *frame); /* behind the instruction: the breakpoint again */
 void arch_capture(const struct trap_frame *frame); /* capture.c */
 
 /* V0 to V31, then FPSR and FPCR, as struct user_fpsimd_state of Linux has them. */
@@ -158,14 +144,15 @@ static inline void arch_sync_code(void)
 	__asm__ volatile("dsb ish; ic iallu; dsb ish; isb" : : : "memory");
 }
 
-/* Semihosting: SYS_WRITEC 3, SYS_EXIT_EXTENDED 0x20 with ADP_Stopped_ApplicationExit. */
+/* Semihosting: SYS_WRITEC 3, SYS_EXIT_EXTENDED 0x20 with ADP_Stopped_ApplicationExit. The
+ * host reads memory itself, where a store that waits in the processor is not yet. */
 static inline void arch_port_out(u64 port, u8 value) { (void)port; (void)value; }
 static inline u8 arch_port_in(u64 port) { (void)port; return 0xff; }
 static inline void arch_semihosting(u64 operation, const void *parameter)
 {
 	register u64 x0 __asm__("x0") = operation;
 	register u64 x1 __asm__("x1") = (u64)parameter;
-	__asm__ volatile("hlt #0xf000" : "+r"(x0) : "r"(x1) : "memory");
+	__asm__ volatile("dsb sy; hlt #0xf000" : "+r"(x0) : "r"(x1) : "memory");
 }
 static inline void arch_semihosting_byte(u8 byte) { arch_semihosting(3, &byte); }
 static inline void arch_semihosting_exit(u64 code)

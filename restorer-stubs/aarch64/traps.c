@@ -3,7 +3,7 @@
  * On entry: the trap frame on the stub's stack, interrupts masked.
  * On exit: back to the program, or never.
  */
-#include "stub.h"
+#include "code_patch.h"
 
 /* ESR_EL1.EC, Arm ARM D17.2.37. */
 enum {
@@ -13,6 +13,7 @@ enum {
 	CLASS_DATA_ABORT = 0x24,
 	CLASS_BREAKPOINT = 0x30,
 	CLASS_STEP = 0x32,
+	CLASS_BREAKPOINT_INSTRUCTION = 0x3c,
 };
 enum { ISS_WRITE = 1 << 6, ISS_CACHE_MAINTENANCE = 1 << 8 };
 
@@ -56,15 +57,7 @@ static int emulate_counter_read(struct trap_frame *frame)
 	return 1;
 }
 
-/* Behind the instruction that had to be got over: the breakpoint again. */
-static void stepped(struct trap_frame *frame)
-{
-	frame->pstate &= ~PSTATE_SS;
-	__asm__ volatile("msr dbgbcr0_el1, %0; msr mdscr_el1, %1; isb"
-		: : "r"(DBGBCR_EL0 | DBGBCR_ENABLE), "r"(MDSCR_MDE));
-}
-
-void trap_exception(struct trap_frame *frame)
+static void answer(struct trap_frame *frame)
 {
 	u64 syndrome = frame->syndrome;
 	u64 vaddr = untagged(frame->fault_vaddr);
@@ -91,14 +84,24 @@ void trap_exception(struct trap_frame *frame)
 			return;
 		break;
 	case CLASS_STEP:
-		stepped(frame);
+		breakpoint_stepped(frame);
 		return;
+	case CLASS_BREAKPOINT_INSTRUCTION:
+		if (walk_hit(frame))
+			return;
+		break;
 	case CLASS_SYSTEM_REGISTER:
 		if (emulate_counter_read(frame))
 			return;
 		break;
 	}
 	trap_program_fault(frame, syndrome, frame->fault_vaddr);
+}
+
+void trap_exception(struct trap_frame *frame)
+{
+	answer(frame);
+	walk_follow(frame);
 }
 
 NORETURN void trap_in_stub(struct trap_frame *frame)

@@ -64,7 +64,7 @@
 	X(event_count, 1)                                                               \
 	X(marker_steps, STEPS)     /* arm event pc hits action each: the way to the end */ \
 	X(marker_step_count, 1)    /* 0: the image has no end of its own */            \
-	X(marker_patches, 1)       /* 1: x86-64 without debug registers: an INT3 is put into the code */ \
+	X(marker_patches, 1)       /* 1: the processor's breakpoints are of no use: its instruction is put into the code */ \
 	X(marker_checked, 1)       /* 1: the end has to be as the next fields say; 0: it is told */ \
 	X(marker_digest, 1)        /* of the registers at the end, digest.h */          \
 	X(marker_ranges_vaddr, 1)  /* struct thaw_range[], memory to be compared */     \

@@ -107,7 +107,10 @@ static inline void tlb_forget(u64 vaddr)
 /* Segments are of x86-64. */
 static inline void arch_segment_base(u64 gs, u64 base) { (void)gs; (void)base; }
 
-/* The processor's breakpoint: breakpoint.c. */
+/* breakpoint.c: on one pc of the program. */
+typedef u16 arch_code;
+#define ARCH_BREAKPOINT 0x9002 /* C.EBREAK */
+#define ARCH_WALKS
 void arch_breakpoint_set(u64 pc);
 void arch_breakpoint_clear(void);
 void arch_step_over(struct trap_frame *frame);
@@ -129,7 +132,8 @@ static inline void arch_load_vectors(const void *area, u64 size_bytes)
 static inline void arch_sync_code(void) { __asm__ volatile("fence.i" : : : "memory"); }
 
 /* Semihosting: SYS_WRITEC 3, SYS_EXIT_EXTENDED 0x20 with ADP_Stopped_ApplicationExit.
- * The three instructions lie in one page. */
+ * The host reads memory itself, where a store that waits in the processor is not yet; a
+ * load behind a fence comes when it is. The three instructions lie in one page. */
 static inline void arch_port_out(u64 port, u8 value) { (void)port; (void)value; }
 static inline u8 arch_port_in(u64 port) { (void)port; return 0xff; }
 static inline void arch_semihosting(u64 operation, const void *parameter)
@@ -137,7 +141,7 @@ static inline void arch_semihosting(u64 operation, const void *parameter)
 	register u64 a0 __asm__("a0") = operation;
 	register u64 a1 __asm__("a1") = (u64)parameter;
 	__asm__ volatile(
-		".balign 16\n .option push\n .option norvc\n" /* padded while c.nop is allowed */
+		"fence\n lb zero, (a1)\n .balign 16\n .option push\n .option norvc\n" /* padded while c.nop is allowed */
 		"slli zero, zero, 0x1f\n ebreak\n srai zero, zero, 7\n"
 		".option pop"
 		: "+r"(a0) : "r"(a1) : "memory");

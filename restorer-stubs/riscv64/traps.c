@@ -53,7 +53,7 @@ static void answer(struct trap_frame *frame)
 		trap_page_fault(frame, frame->fault_vaddr, THAW_VMA_WRITE);
 		return;
 	case CAUSE_BREAKPOINT:
-		if (breakpoint_hit(frame))
+		if (walk_hit(frame))
 			return;
 		break;
 	case CAUSE_LOAD_MISALIGNED:
@@ -72,7 +72,7 @@ static void answer(struct trap_frame *frame)
 void trap_exception(struct trap_frame *frame)
 {
 	answer(frame);
-	breakpoint_follow(frame);
+	walk_follow(frame);
 }
 
 NORETURN void trap_in_stub(struct trap_frame *frame)

@@ -74,6 +74,8 @@ static enum instruction_kind aarch64_kind(const u8 *bytes, size_t size_bytes)
 	word = bytes[0] | (u32)bytes[1] << 8 | (u32)bytes[2] << 16 | (u32)bytes[3] << 24;
 	if ((word & 0xffe0001f) == 0xd4000001) /* SVC */
 		return KIND_CALL;
+	if ((word & 0xffe0001f) == 0xd4200000) /* BRK */
+		return KIND_BREAKPOINT;
 	return (word & 0x1c000000) == 0x14000000 ? KIND_BRANCH : KIND_PLAIN;
 }
 

@@ -9,7 +9,7 @@ enum instruction_kind {
 	KIND_BRANCH, /* may be its own successor */
 	KIND_CALL,   /* retires although it traps: SYSCALL, SVC, ECALL */
 	KIND_REPEAT, /* x86 string instruction with a REP prefix: one pass for each iteration */
-	KIND_BREAKPOINT, /* never retires: EBREAK and INT3, which may be the stub's own */
+	KIND_BREAKPOINT, /* never retires: BRK, EBREAK and INT3, which may be the stub's own */
 };
 
 enum target { TARGET_X86_64, TARGET_AARCH64, TARGET_RISCV64 };

@@ -111,6 +111,8 @@ static inline void arch_segment_base(u64 gs, u64 base)
 }
 
 /* breakpoint.c: on one pc of the program; and whether a #DB or a #BP is its. */
+typedef u8 arch_code;
+#define ARCH_BREAKPOINT 0xcc /* INT3 */
 void arch_breakpoint_set(u64 pc);
 void arch_breakpoint_clear(void);
 int breakpoint_of_debug_register(void);

@@ -130,7 +130,7 @@ public final class Workbench implements AutoCloseable {
       throws InvalidInputException, ToolMissingException, IOException, InterruptedException {
     ImageDescription description = ImageReader.read(image);
     Path marked = file("marked.elf");
-    MarkedImage.write(image, description, steps, marked);
+    MarkedImage.write(image, description, steps, /* patches= */ false, marked);
     Files.deleteIfExists(ram);
     RunResult result =
         run(marked, description, RunOptions.DEFAULT.withCount().withMemoryFile(ram), instructions);

@@ -193,7 +193,7 @@ public final class TrimJob {
   private List<MarkerStep> steps(
       Workbench bench, Path whole, Optional<IntervalAnalysis> warmup, IntervalAnalysis analysis)
       throws InvalidInputException, ToolMissingException, IOException, InterruptedException {
-    MarkerSearch search = new MarkerSearch(bench, whole, patches());
+    MarkerSearch search = new MarkerSearch(bench, whole, oneHitEach());
     List<MarkerStep> steps = new ArrayList<>();
     if (warmup.isPresent()) {
       steps.addAll(search.find(warmup.get(), 0, Action.BEGIN));
@@ -221,7 +221,7 @@ public final class TrimJob {
       hits = step.action() == Action.BEGIN ? 0 : hits + step.hits();
     }
     OptionalLong cheapEnd =
-        new MarkerSearch(bench, whole, patches()).cheapEnd(analysis, options.warmup());
+        new MarkerSearch(bench, whole, oneHitEach()).cheapEnd(analysis, options.warmup());
     return hits < MANY_HITS || cheapEnd.isEmpty()
         ? List.of()
         : List.of(
@@ -249,9 +249,14 @@ public final class TrimJob {
     return ImageReader.read(source).architecture();
   }
 
+  /** Whether nothing gets the program over a breakpoint: an INT3 cannot be walked over. */
+  private boolean oneHitEach() throws InvalidInputException, IOException {
+    return patches() && architecture() == Architecture.X86_64;
+  }
+
   /** Whether the platform's processor has no breakpoints. */
-  private boolean patches() throws InvalidInputException, IOException {
-    return !platform.lacking(MarkedImage.needs(architecture())).isEmpty();
+  private boolean patches() {
+    return !platform.lacking(MarkedImage.needs()).isEmpty();
   }
 
   private TrimRequest request(List<MarkerStep> steps, TrimRequest.Facts facts)

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param restorePath which restore path it takes: {@code fxrstor}, {@code xrstor}, {@code neon},
  *     {@code neon+pac}, {@code rv64gc}
  * @param needs what the processor must have beyond the architecture's baseline: {@code avx}, {@code
- *     de}, {@code pku}, {@code fsgsbase}, {@code paca}, {@code lpa2}, {@code sv48}
+ *     pku}, {@code fsgsbase}, {@code paca}, {@code lpa2}, {@code sv48}, {@code breakpoints}
  * @param entryPaddrs where simulators may enter it, the one that the platform uses first
  * @param ramEndPaddr RAM must reach up to here
  * @param regionBegin behind which instruction the region begins: the last one of the restore path,

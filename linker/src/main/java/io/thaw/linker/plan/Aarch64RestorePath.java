@@ -69,8 +69,8 @@ record Aarch64RestorePath(
   /** N Z C V, TCO, DIT, SSBS, BTYPE. */
   private static final long PSTATE_OF_PROGRAM = 0xf3001c00L;
 
-  /** D A I F: nothing interrupts the program. */
-  private static final long PSTATE_MASKED = 0x3c0;
+  /** A I F: nothing interrupts the program. D would keep gem5 from single steps at EL0, too. */
+  private static final long PSTATE_MASKED = 0x1c0;
 
   static Aarch64RestorePath choose(
       Aarch64Registers registers, Auxv auxv, CompiledStub stub, int tableLevels) {

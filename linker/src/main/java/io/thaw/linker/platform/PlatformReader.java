@@ -219,7 +219,8 @@ public final class PlatformReader {
     }
     int most = architecture == Architecture.RISCV64 ? 3 : 4;
     if (table.isEmpty()) {
-      return new Processor(most, false, Set.of(), Optional.empty());
+      return new Processor(
+          most, /* breakpoints= */ true, /* xsave= */ false, Set.of(), Optional.empty());
     }
     CheckedTable processor = table.get();
     long levels = processor.number("page-table-levels", "3, 4 or 5").orElse(most);
@@ -231,6 +232,7 @@ public final class PlatformReader {
           Long.toString(levels),
           "4; on AArch64 5 (LPA2), too; on riscv64 3 (Sv39), too");
     }
+    boolean breakpoints = !processor.has("breakpoints") || processor.isTrue("breakpoints");
     boolean xsave = processor.isTrue("xsave");
     Set<Component> state = extendedState(processor);
     Optional<List<String>> extensions = processor.strings("extensions");
@@ -239,7 +241,7 @@ public final class PlatformReader {
           xsave ? "xsave" : "extended-state", "state of x86-64", "none on " + architecture.label());
     }
     processor.refuseOthers();
-    return new Processor((int) levels, xsave, state, extensions.map(Set::copyOf));
+    return new Processor((int) levels, breakpoints, xsave, state, extensions.map(Set::copyOf));
   }
 
   private static Set<Component> extendedState(CheckedTable processor) {

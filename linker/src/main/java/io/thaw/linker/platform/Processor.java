@@ -12,6 +12,8 @@ import java.util.Set;
  *
  * @param tableLevels how many levels of page tables it walks at most; on AArch64 5 means FEAT_LPA2;
  *     on riscv64 3 means Sv39, 4 Sv48
+ * @param breakpoints whether its breakpoints stop the program in front of any instruction; if not,
+ *     breakpoint instructions are put into the code
  * @param xsave x86-64: whether it has XSAVE
  * @param extendedState x86-64: components beyond SSE that it holds
  * @param extensions those of its instruction set, named as {@code /proc/cpuinfo} names them; empty
@@ -19,6 +21,7 @@ import java.util.Set;
  */
 public record Processor(
     int tableLevels,
+    boolean breakpoints,
     boolean xsave,
     Set<X86ExtendedState.Component> extendedState,
     Optional<Set<String>> extensions) {
@@ -32,8 +35,8 @@ public record Processor(
   /** x86-64: instructions that read and write FS and GS bases. */
   public static final String FSGSBASE = "fsgsbase";
 
-  /** x86-64: breakpoints in debug registers. */
-  public static final String DE = "de";
+  /** Breakpoints: debug registers of x86-64 and AArch64, triggers of riscv64. */
+  public static final String BREAKPOINTS = "breakpoints";
 
   /** AArch64: pointer authentication. */
   public static final String PACA = "paca";
@@ -62,6 +65,7 @@ public record Processor(
     return switch (need) {
       case AVX -> xsave && extendedState.contains(X86ExtendedState.Component.AVX);
       case PKU -> xsave && extendedState.contains(X86ExtendedState.Component.PKRU);
+      case BREAKPOINTS -> breakpoints;
       case LPA2 -> tableLevels >= LPA2_LEVELS;
       case SV48 -> tableLevels >= SV48_LEVELS;
       default -> has(need);

@@ -1,7 +1,6 @@
 package io.thaw.linker.trim;
 
 import io.thaw.linker.image.ImageDescription;
-import io.thaw.linker.model.Architecture;
 import io.thaw.linker.platform.Processor;
 import io.thaw.linker.problem.InvalidInputException;
 import java.io.IOException;
@@ -20,17 +19,23 @@ public final class MarkedImage {
   private MarkedImage() {}
 
   /** What it takes of a processor to stop at a marker. */
-  public static List<String> needs(Architecture architecture) {
-    return architecture == Architecture.X86_64 ? List.of(Processor.DE) : List.of();
+  public static List<String> needs() {
+    return List.of(Processor.BREAKPOINTS);
   }
 
   /**
    * Writes the copy.
    *
+   * @param patches whether a breakpoint instruction is put into the code, as for a processor
+   *     without breakpoints
    * @throws InvalidInputException if the image is not one that this version of Thaw linked
    */
   public static void write(
-      Path image, ImageDescription description, List<MarkerStep> steps, Path marked)
+      Path image,
+      ImageDescription description,
+      List<MarkerStep> steps,
+      boolean patches,
+      Path marked)
       throws InvalidInputException, IOException {
     Files.copy(image, marked, StandardCopyOption.REPLACE_EXISTING);
     String name = image.toString();
@@ -40,6 +45,7 @@ public final class MarkedImage {
       StubImage stub = StubImage.read(name, description, memory);
       UserTables tables = UserTables.read(name, memory, bits, stub);
       MarkerFields.put(stub, steps);
+      stub.putField("marker_patches", patches ? 1 : 0);
       StoredBytes.put(out, description, stub.paddr(), stub.toBytes());
       for (MarkerStep step : steps) {
         if (step.arm() instanceof MarkerStep.Arm.Touch touch) {

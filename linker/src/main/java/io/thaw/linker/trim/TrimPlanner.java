@@ -290,7 +290,7 @@ public final class TrimPlanner {
   private List<String> needs() {
     List<String> needs = new ArrayList<>(image.manifest().needs());
     if (!request.patches()) {
-      needs.addAll(MarkedImage.needs(architecture));
+      needs.addAll(MarkedImage.needs());
     }
     return needs;
   }

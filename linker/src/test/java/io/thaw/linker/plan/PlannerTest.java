@@ -320,7 +320,7 @@ class PlannerTest {
             ? List.of(low)
             : List.of(low, new RamRange(4 * GIB, 4 * GIB + highSizeBytes)),
         OptionalLong.empty(),
-        new Processor(4, /* xsave= */ false, Set.of(), Optional.empty()),
+        new Processor(4, /* breakpoints= */ true, /* xsave= */ false, Set.of(), Optional.empty()),
         Device.port(0x3f8),
         Device.port(0xe9),
         new Hooks(List.of(), List.of(), List.of(new Hook.Port(0xf4, Hook.Value.VERDICT))));

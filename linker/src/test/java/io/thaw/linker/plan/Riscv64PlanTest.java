@@ -42,7 +42,7 @@ class Riscv64PlanTest {
           Architecture.RISCV64,
           List.of(new RamRange(2 * GIB, 3 * GIB)),
           OptionalLong.empty(),
-          new Processor(3, /* xsave= */ false, Set.of(), Optional.empty()),
+          new Processor(3, /* breakpoints= */ true, /* xsave= */ false, Set.of(), Optional.empty()),
           Device.store(0x60000008),
           Device.store(0x60000008),
           new Hooks(

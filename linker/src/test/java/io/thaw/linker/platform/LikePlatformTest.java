@@ -53,7 +53,7 @@ class LikePlatformTest {
             """);
 
     assertThat(own.ram()).containsExactly(new RamRange(0x200000, 0x400000));
-    assertThat(own.processor().lacking(List.of("avx", "de"))).containsExactly("avx");
+    assertThat(own.processor().lacking(List.of("avx", "breakpoints"))).containsExactly("avx");
     assertThat(own.console().address()).isEqualTo(0x2f8);
     assertThat(own.report()).isEqualTo(Platforms.byName("qemu-x86_64").orElseThrow().report());
     assertThat(own.hooks().exit()).hasSize(1);
@@ -76,8 +76,8 @@ class LikePlatformTest {
   void processorsAreToldApartByWhatTheyLack() {
     Processor gem5 = Platforms.byName("gem5-x86_64").orElseThrow().processor();
 
-    assertThat(gem5.lacking(List.of("avx", "de", "sse2", "ssse3", "pku", "fsgsbase")))
-        .containsExactly("avx", "de", "ssse3", "pku", "fsgsbase");
+    assertThat(gem5.lacking(List.of("avx", "breakpoints", "sse2", "ssse3", "pku", "fsgsbase")))
+        .containsExactly("avx", "breakpoints", "ssse3", "pku", "fsgsbase");
     assertThat(Platforms.byName("gem5-riscv64").orElseThrow().processor().lacking(List.of("sv48")))
         .containsExactly("sv48");
     assertThat(Platforms.byName("qemu-riscv64").orElseThrow().processor().lacking(List.of("sv48")))

@@ -68,7 +68,12 @@ class PlatformReaderTest {
     assertThat(soc.entryPaddr()).hasValue(0x80000000L);
     assertThat(soc.processor())
         .isEqualTo(
-            new Processor(3, false, Set.of(), Optional.of(Set.of("i", "m", "a", "f", "d", "c"))));
+            new Processor(
+                3,
+                /* breakpoints= */ true,
+                /* xsave= */ false,
+                Set.of(),
+                Optional.of(Set.of("i", "m", "a", "f", "d", "c"))));
     assertThat(soc.console())
         .isEqualTo(
             new Device(Device.Kind.STORE, 0x10000000, 1, new Device.Ready(0x10000004, 0x20)));
