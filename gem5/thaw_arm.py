@@ -7,6 +7,7 @@ import sys
 
 from m5.objects import (
     ArmDefaultRelease,
+    ArmExtension,
     ArmFsWorkload,
     ArmPMU,
     ArmPPI,
@@ -14,10 +15,10 @@ from m5.objects import (
     ArmSystem,
     Bridge,
     IOXBar,
-    SystemXBar,
+    Terminal,
     VExpress_GEM5_V2,
+    VncServer,
 )
-from m5.params import ArmExtension
 
 import thaw_common as thaw
 
@@ -40,12 +41,14 @@ def build(image, options):
         auto_reset_addr=True,
         highest_el_is_64=True,
         semihosting=ArmSemihosting(),
+        terminal=Terminal(),
+        vncserver=VncServer(),
     )
     thaw.domains(system, options)
     system.mem_ranges = thaw.ram(RAM, image.ram_end)
     system.workload = ArmFsWorkload(object_file=image.path, dtb_addr=0)
     system.cpu, system.mem_mode = thaw.cpu("Arm", options)
-    system.membus = SystemXBar()
+    system.membus = thaw.bus()
     system.iobus = IOXBar()
     system.bridge = Bridge(delay="50ns")
     system.bridge.mem_side_port = system.iobus.cpu_side_ports
@@ -83,6 +86,7 @@ def main():
     parser.add_argument("--pmu", action="store_true", help="a processor with a PMU")
     options = parser.parse_args()
     image = thaw.Image(options.image, "aarch64")
+    image.refuse({"lpa2", "breakpoints"}, "gem5")
     sys.exit(thaw.run(build(image, options), image, options))
 
 

@@ -15,6 +15,7 @@ import sys
 import m5
 from m5.objects import (
     AddrRange,
+    BadAddr,
     Cache,
     MemCtrl,
     PcCountTracker,
@@ -53,6 +54,12 @@ def arguments(description):
     return parser
 
 
+def fail(message):
+    """Ends the script; gem5 takes numbers as statuses only, not the text that Python takes."""
+    print(message, file=sys.stderr)
+    sys.exit(1)
+
+
 class Image:
     """The manifest of an image, and what follows from it for a simulation."""
 
@@ -62,9 +69,9 @@ class Image:
             with open(self.path, "rb") as file:
                 self.manifest = json.loads(_manifest(file))
         except (OSError, ValueError, KeyError, struct.error) as error:
-            sys.exit(f"{path}: not an image of Thaw's: {error}")
+            fail(f"{path}: not an image of Thaw's: {error}")
         if self.manifest["architecture"] != architecture:
-            sys.exit(
+            fail(
                 f"{path}: manifest, architecture: found {self.manifest['architecture']},"
                 f" acceptable: {architecture}"
             )
@@ -78,7 +85,7 @@ class Image:
         """Ends the script if the image needs one of these of the processor."""
         lacking = [need for need in self.manifest["needs"] if need in needs]
         if lacking:
-            sys.exit(
+            fail(
                 f"{self.path}: manifest, needs: found {', '.join(lacking)}, acceptable:"
                 f" an image that does without, which {simulator} can run"
             )
@@ -121,14 +128,23 @@ def cpu(prefix, options):
 
 def domains(system, options):
     """Clock and voltage."""
+    system.voltage_domain = VoltageDomain()
     system.clk_domain = SrcClockDomain(
-        clock=options.clock, voltage_domain=VoltageDomain()
+        clock=options.clock, voltage_domain=system.voltage_domain
     )
+
+
+def bus():
+    """One that has an answer for addresses where nothing is: a processor may go there on a
+    wrong path."""
+    membus = SystemXBar()
+    membus.badaddr_responder = BadAddr()
+    membus.default = membus.badaddr_responder.pio
+    return membus
 
 
 def memory(system, options):
     """A memory for each range, on the bus."""
-    system.memories = []
     memories = []
     for range_ in system.mem_ranges:
         if options.dram:
@@ -137,7 +153,7 @@ def memory(system, options):
             controller = SimpleMemory(range=range_, latency="50ns")
         controller.port = system.membus.mem_side_ports
         memories.append(controller)
-    system.memories = memories
+    system.ram = memories
 
 
 def connect(system, options):
@@ -187,31 +203,32 @@ def run(system, image, options):
     root = Root(full_system=True, system=system)
     m5.instantiate()
     with _Console(options.console):
-        cause, code, dumped = _simulate(image)
-    if not dumped:
+        results = _simulate(system.cpu)
+    if not results["regionEnded"]:
         m5.stats.dump()
-    results = {"cause": cause, "code": code, "regionEnded": dumped}
     results.update(_statistics())
     if options.results:
         with open(options.results, "w", encoding="utf-8") as file:
             json.dump(results, file)
     else:
         print(json.dumps(results))
-    return 0 if code in (1, 8) else 1
+    return 0 if results["code"] in (1, 8) else 1
 
 
-def _simulate(image):
+def _simulate(processor):
     """Until something else than a mark ends it."""
-    begun = dumped = False
+    results = {"regionEnded": False}
     while True:
         event = m5.simulate()
         if event.getCause() != MARK_REACHED:
-            return event.getCause(), event.getCode(), dumped
-        if not begun:
-            begun = True
+            results["cause"] = event.getCause()
+            results["code"] = event.getCode()
+            return results
+        if "instructionsBefore" not in results:
+            results["instructionsBefore"] = processor.totalInsts()
             m5.stats.reset()
         else:
-            dumped = True
+            results["regionEnded"] = True
             m5.stats.dump()
 
 

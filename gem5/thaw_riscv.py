@@ -5,7 +5,7 @@
 
 import sys
 
-from m5.objects import RiscvBareMetal, RiscvSemihosting, System, SystemXBar
+from m5.objects import RiscvBareMetal, RiscvSemihosting, System
 
 import thaw_common as thaw
 
@@ -20,7 +20,7 @@ def build(image, options):
         bootloader=image.path, semihosting=RiscvSemihosting()
     )
     system.cpu, system.mem_mode = thaw.cpu("Riscv", options)
-    system.membus = SystemXBar()
+    system.membus = thaw.bus()
     thaw.memory(system, options)
     thaw.connect(system, options)
     return system
@@ -29,7 +29,7 @@ def build(image, options):
 def main():
     options = thaw.arguments(__doc__).parse_args()
     image = thaw.Image(options.image, "riscv64")
-    image.refuse({"sv48"}, "gem5")
+    image.refuse({"sv48", "breakpoints"}, "gem5")
     sys.exit(thaw.run(build(image, options), image, options))
 
 

@@ -16,7 +16,6 @@ from m5.objects import (
     IOXBar,
     Pc,
     System,
-    SystemXBar,
     X86FsWorkload,
 )
 
@@ -36,7 +35,7 @@ def build(image, options):
     system.mem_ranges = thaw.ram(RAM, image.ram_end)
     system.workload = X86FsWorkload(object_file=image.path)
     system.cpu, system.mem_mode = thaw.cpu("X86", options)
-    system.membus = SystemXBar()
+    system.membus = thaw.bus()
     system.iobus = IOXBar()
     system.bridge = Bridge(delay="50ns")
     system.bridge.mem_side_port = system.iobus.cpu_side_ports
@@ -60,7 +59,7 @@ def build(image, options):
 def main():
     options = thaw.arguments(__doc__).parse_args()
     image = thaw.Image(options.image, "x86-64")
-    image.refuse({"avx", "pku", "fsgsbase", "de"}, "gem5")
+    image.refuse({"avx", "pku", "fsgsbase", "breakpoints"}, "gem5")
     console, options.console = options.console, None
     if console:
         # The serial port's file is there from the start, so that it can be followed.

@@ -23,6 +23,8 @@ row() {
         verdict="$verdict, but other output"
     fi
     restore=$(field restoreInstructions)
+    # A whole image's region begins behind the restore path.
+    [ -n "$restore" ] || restore=$(field instructionsBeforeRegion)
     echo "| $dump | $platform | $simulator $* | $verdict | ${restore:--} |"
 }
 
@@ -56,7 +58,7 @@ matrix() {
         row $dump gem5-x86_64 bochs
         on_gem5 $dump gem5-x86_64
     done
-    for dump in aarch64-static aarch64-dynamic; do
+    for dump in aarch64-static aarch64-dynamic aarch64-dynamic-pac aarch64-dynamic-pac52; do
         expected $dump
         for machine in virt virt-el2 virt-el3; do
             row $dump qemu-aarch64 qemu --machine $machine --count

@@ -23,6 +23,11 @@ class Object:
         return iter([Object()])
 
 
+class _Processor(Object):
+    def totalInsts(self):
+        return 79
+
+
 class Addr:
     max = 0xFFFFFFFFFFFFFFFF
 
@@ -30,6 +35,11 @@ class Addr:
 class AddrRange(Object):
     def __init__(self, start, end=None, **parameters):
         super().__init__(start=start, end=end, **parameters)
+
+
+class ArmExtension:
+    def __init__(self, name):
+        self.name = name
 
 
 class ArmDefaultRelease(Object):
@@ -40,6 +50,6 @@ class ArmDefaultRelease(Object):
 def __getattr__(name):
     if name.startswith("_"):
         raise AttributeError(name)
-    made = type(name, (Object,), {})
+    made = type(name, (_Processor if name.endswith("CPU") else Object,), {})
     globals()[name] = made
     return made

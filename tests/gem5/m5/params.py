@@ -4,8 +4,3 @@
 class PcCountPair:
     def __init__(self, pc, count):
         self.pc, self.count = pc, count
-
-
-class ArmExtension:
-    def __init__(self, name):
-        self.name = name

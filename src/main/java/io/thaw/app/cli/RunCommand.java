@@ -86,7 +86,8 @@ final class RunCommand implements Callable<Integer> {
       names = "--machine",
       paramLabel = "NAME",
       description =
-          "QEMU: another machine: q35 or pc instead of microvm; virt-el2 or virt-el3 instead of virt.")
+          "Another machine. QEMU: q35 or pc instead of microvm; virt-el2 or virt-el3 instead of virt."
+              + " gem5: vexpress-el2 or vexpress-el1 instead of vexpress.")
   private String machine;
 
   @Option(

@@ -7,10 +7,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
  * What Thaw's script for gem5 writes: an object with {@code code}, and if gem5 counted them {@code
- * instructions} and {@code cycles} of the region.
+ * instructions} and {@code cycles} of the region and {@code instructionsBefore} it.
  *
  * @param code with which the simulation was ended
  * @param region what was counted
@@ -39,8 +40,15 @@ record Gem5Results(long code, Optional<RegionStatistics> region) {
   private static Optional<RegionStatistics> region(JsonNode json) {
     JsonNode instructions = json.path("instructions");
     JsonNode cycles = json.path("cycles");
+    JsonNode before = json.path("instructionsBefore");
     return instructions.isIntegralNumber() && cycles.isIntegralNumber()
-        ? Optional.of(new RegionStatistics(instructions.asLong(), cycles.asLong()))
+        ? Optional.of(
+            new RegionStatistics(
+                instructions.asLong(),
+                cycles.asLong(),
+                before.isIntegralNumber()
+                    ? OptionalLong.of(before.asLong())
+                    : OptionalLong.empty()))
         : Optional.empty();
   }
 }

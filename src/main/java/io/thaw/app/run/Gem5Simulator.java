@@ -77,7 +77,7 @@ public final class Gem5Simulator implements Simulator {
 
   @Override
   public Set<Ability> abilities() {
-    return Set.of(Ability.PROCESSOR, Ability.CACHES);
+    return Set.of(Ability.MACHINE, Ability.PROCESSOR, Ability.CACHES);
   }
 
   @Override
@@ -85,6 +85,8 @@ public final class Gem5Simulator implements Simulator {
       throws InvalidInputException, ToolMissingException, IOException, InterruptedException {
     Architecture architecture = ManifestCheck.check(image, manifest, this);
     String processor = processor(image, options);
+    Gem5Variant variant =
+        Variant.choose(image, architecture, Gem5Variant.values(), options.machine());
     Path gem5 = program();
     try (RunFiles files = RunFiles.create()) {
       Path results = files.folder().resolve("results.json");
@@ -102,6 +104,7 @@ public final class Gem5Simulator implements Simulator {
               "--results",
               results.toString());
       List<String> arguments = new ArrayList<>(command);
+      arguments.addAll(variant.arguments());
       if (options.machine().caches()) {
         arguments.add("--caches");
       }

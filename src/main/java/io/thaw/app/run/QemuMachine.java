@@ -177,7 +177,7 @@ enum QemuMachine implements Machine {
 
   /** The same for the machine that is taken if none is asked for. */
   long ramMib(Manifest manifest) {
-    return ramMib(QemuVariant.defaultFor(architecture()), manifest);
+    return ramMib(Variant.of(architecture(), QemuVariant.values()).get(0), manifest);
   }
 
   abstract long ramSizeBytes(QemuVariant variant, long ramEndPaddr);

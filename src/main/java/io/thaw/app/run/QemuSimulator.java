@@ -14,7 +14,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /** QEMU's system emulators, with Thaw's TCG plugin where instructions matter. */
 public final class QemuSimulator implements Simulator {
@@ -69,7 +68,8 @@ public final class QemuSimulator implements Simulator {
   public RunResult run(Path image, Manifest manifest, RunOptions options, OutputStream output)
       throws InvalidInputException, ToolMissingException, IOException, InterruptedException {
     QemuMachine machine = QemuMachine.of(ManifestCheck.check(image, manifest, this));
-    QemuVariant variant = variant(image, machine, options);
+    QemuVariant variant =
+        Variant.choose(image, machine.architecture(), QemuVariant.values(), options.machine());
     Path program = program(machine);
     return new MachineRun(machine, options, options.needsPlugin())
         .run(
@@ -85,25 +85,6 @@ public final class QemuSimulator implements Simulator {
               }
               return command;
             });
-  }
-
-  private static QemuVariant variant(Path image, QemuMachine machine, RunOptions options)
-      throws InvalidInputException {
-    Architecture architecture = machine.architecture();
-    Optional<String> name = options.machine().name();
-    if (name.isEmpty()) {
-      return QemuVariant.defaultFor(architecture);
-    }
-    return QemuVariant.byLabel(architecture, name.get())
-        .orElseThrow(
-            () ->
-                new InvalidInputException(
-                    image.toString(),
-                    "--machine",
-                    "'" + name.get() + "'",
-                    QemuVariant.of(architecture).stream()
-                        .map(QemuVariant::label)
-                        .collect(Collectors.joining(", "))));
   }
 
   /**

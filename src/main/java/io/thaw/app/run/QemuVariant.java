@@ -1,15 +1,12 @@
 package io.thaw.app.run;
 
 import io.thaw.linker.model.Architecture;
-import java.util.Arrays;
-import java.util.List;
-import java.util.Optional;
 
 /**
  * QEMU's machines on which an architecture's images run alike; the first one of each is taken if
  * none is asked for. Facts of QEMU 7.2, hw/i386/microvm.c, pc_q35.c, pc_piix.c, hw/arm/virt.c.
  */
-enum QemuVariant {
+enum QemuVariant implements Variant {
   MICROVM("microvm", Architecture.X86_64, "microvm", 3072, 0, 0),
 
   /** RAM from 2.75 GiB on is split at 2 GiB. */
@@ -59,21 +56,14 @@ enum QemuVariant {
     this.firmwareMib = firmwareMib;
   }
 
-  static QemuVariant defaultFor(Architecture architecture) {
-    return of(architecture).get(0);
-  }
-
-  static Optional<QemuVariant> byLabel(Architecture architecture, String label) {
-    return of(architecture).stream().filter(variant -> variant.label.equals(label)).findFirst();
-  }
-
-  static List<QemuVariant> of(Architecture architecture) {
-    return Arrays.stream(values()).filter(v -> v.architecture == architecture).toList();
-  }
-
-  /** How users call it. */
-  String label() {
+  @Override
+  public String label() {
     return label;
+  }
+
+  @Override
+  public Architecture architecture() {
+    return architecture;
   }
 
   /** The argument of {@code -M}. */

@@ -45,6 +45,9 @@ public final class RunResultJson {
               json.put("regionInstructions", region.instructions());
               json.put("regionCycles", region.cycles());
               json.put("regionCpi", region.cyclesPerInstruction());
+              region
+                  .instructionsBefore()
+                  .ifPresent(before -> json.put("instructionsBeforeRegion", before));
             });
     result
         .report()

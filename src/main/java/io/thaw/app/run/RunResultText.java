@@ -50,11 +50,15 @@ public final class RunResultText {
     result
         .region()
         .ifPresent(
-            region ->
-                text.append(
-                    String.format(
-                        "\nregion: %d instructions, %d cycles, CPI %.3f",
-                        region.instructions(), region.cycles(), region.cyclesPerInstruction())));
+            region -> {
+              text.append(
+                  String.format(
+                      "\nregion: %d instructions, %d cycles, CPI %.3f",
+                      region.instructions(), region.cycles(), region.cyclesPerInstruction()));
+              region
+                  .instructionsBefore()
+                  .ifPresent(before -> text.append("; " + before + " instructions before it"));
+            });
     result
         .report()
         .flatMap(Report::counters)

@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -74,14 +75,16 @@ class Gem5SimulatorTest {
     RunResult result =
         run(
             console(Reports.exited(0))
-                + results("{\"code\": 1, \"instructions\": 100, \"cycles\": 250}"));
+                + results(
+                    "{\"code\": 1, \"instructions\": 100, \"cycles\": 250, \"instructionsBefore\": 52}"));
 
     assertThat(result.verdict()).as(result.failure()).isEqualTo(Verdict.EXITED);
     assertThat(output.toString(StandardCharsets.ISO_8859_1)).isEqualTo("some output");
-    assertThat(result.region()).contains(new RegionStatistics(100, 250));
+    assertThat(result.region()).contains(new RegionStatistics(100, 250, OptionalLong.of(52)));
     assertThat(RunResultText.render(result))
-        .contains("region: 100 instructions, 250 cycles, CPI 2.500");
+        .contains("region: 100 instructions, 250 cycles, CPI 2.500; 52 instructions before it");
     assertThat(RunResultJson.render(result).get("regionCpi").asDouble()).isEqualTo(2.5);
+    assertThat(RunResultJson.render(result).get("instructionsBeforeRegion").asLong()).isEqualTo(52);
   }
 
   @Test
@@ -108,6 +111,16 @@ class Gem5SimulatorTest {
     assertThatThrownBy(() -> run(machine, "exit 0"))
         .isInstanceOf(InvalidInputException.class)
         .hasMessageContaining("--cpu: found 'vax', acceptable: atomic, timing, minor, o3");
+  }
+
+  @Test
+  void aMachineThatThereIsNotIsRefused() {
+    MachineOptions machine =
+        new MachineOptions(Optional.of("q35"), OptionalInt.empty(), Optional.empty(), false);
+
+    assertThatThrownBy(() -> run(machine, "exit 0"))
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessageContaining("--machine: found 'q35', acceptable: pc");
   }
 
   @Test

@@ -92,6 +92,7 @@ class Gem5ScriptsTest {
     assertThat(results().get("code").asInt()).isEqualTo(1);
     assertThat(results().get("instructions").asLong()).isEqualTo(1000);
     assertThat(results().get("cycles").asLong()).isEqualTo(4000);
+    assertThat(results().get("instructionsBefore").asLong()).isEqualTo(79);
     assertThat(results().get("regionEnded").asBoolean()).isFalse();
   }
 
@@ -100,7 +101,14 @@ class Gem5ScriptsTest {
     Path small = folder.resolve("small.elf");
     Thaw.Result trimmed =
         Thaw.run(
-            "trim", new Dump("aarch64-static").archive(), "-o", small, "--instructions", 10_000);
+            "trim",
+            new Dump("aarch64-static").archive(),
+            "--platform",
+            "gem5-aarch64",
+            "-o",
+            small,
+            "--instructions",
+            10_000);
     assertThat(trimmed.status()).as(trimmed.toString()).isEqualTo(0);
 
     int status =

@@ -15,7 +15,7 @@ import java.util.concurrent.TimeUnit;
 /** Runs the {@code thaw} command in a process of its own, as a user would. */
 final class Thaw {
 
-  private static final int TIME_LIMIT_MINUTES = 5;
+  private static final int TIME_LIMIT_MINUTES = 10;
 
   /**
    * What came of a command.
