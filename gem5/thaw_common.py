@@ -34,13 +34,11 @@ MARK_REACHED = "simpoint starting point found"
 GIB = 1 << 30
 
 
-def arguments(description):
-    """The options, which are the same for all architectures."""
+def arguments(description, cpus=("atomic", "timing", "minor", "o3")):
+    """The options, which are the same for all architectures but for their processors."""
     parser = argparse.ArgumentParser(description=description)
     parser.add_argument("image", help="what 'thaw link' or 'thaw trim' wrote")
-    parser.add_argument(
-        "--cpu", choices=["atomic", "timing", "minor", "o3"], default="atomic"
-    )
+    parser.add_argument("--cpu", choices=cpus, default="atomic")
     parser.add_argument("--caches", action="store_true", help="two levels of caches")
     parser.add_argument("--l1i", default="32KiB", help="size of the L1 instruction cache")
     parser.add_argument("--l1d", default="32KiB", help="size of the L1 data cache")

@@ -23,6 +23,9 @@ import thaw_common as thaw
 
 RAM = [(0, 3 * thaw.GIB), (4 * thaw.GIB, 256 * thaw.GIB)]
 
+# MinorCPU ends sooner or later: it executes invalid micro-operations of wrong paths.
+CPUS = ["atomic", "timing", "o3"]
+
 # Where gem5 keeps I/O ports and local interrupt controllers, arch/x86/x86_traits.hh.
 PORTS = 0x8000000000000000
 LOCAL_APIC = 0xA000000000000000
@@ -57,7 +60,7 @@ def build(image, options):
 
 
 def main():
-    options = thaw.arguments(__doc__).parse_args()
+    options = thaw.arguments(__doc__, CPUS).parse_args()
     image = thaw.Image(options.image, "x86-64")
     image.refuse({"avx", "pku", "fsgsbase", "breakpoints"}, "gem5")
     console, options.console = options.console, None

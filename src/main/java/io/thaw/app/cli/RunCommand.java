@@ -102,7 +102,7 @@ final class RunCommand implements Callable<Integer> {
   @Option(
       names = "--cpu",
       paramLabel = "MODEL",
-      description = "gem5: atomic, timing, minor or o3. Default: atomic.")
+      description = "gem5: atomic, timing, minor (not on x86-64) or o3. Default: atomic.")
   private String processor;
 
   @Option(names = "--caches", description = "gem5: two levels of caches.")

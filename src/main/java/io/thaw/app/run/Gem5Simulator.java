@@ -26,7 +26,11 @@ public final class Gem5Simulator implements Simulator {
   public static final String REMEDY = "build gem5 v24.0 and set " + VARIABLE + " to its gem5.opt";
 
   private static final List<String> PROGRAMS = List.of("gem5.opt", "gem5.fast", "gem5");
-  private static final List<String> PROCESSORS = List.of("atomic", "timing", "minor", "o3");
+
+  /** MinorCPU of x86-64 executes invalid micro-operations of wrong paths, which ends gem5. */
+  private static final String MINOR = "minor";
+
+  private static final List<String> PROCESSORS = List.of("atomic", "timing", MINOR, "o3");
   private static final String DEFAULT_PROCESSOR = "atomic";
 
   private final Optional<Path> chosen;
@@ -84,7 +88,7 @@ public final class Gem5Simulator implements Simulator {
   public RunResult run(Path image, Manifest manifest, RunOptions options, OutputStream output)
       throws InvalidInputException, ToolMissingException, IOException, InterruptedException {
     Architecture architecture = ManifestCheck.check(image, manifest, this);
-    String processor = processor(image, options);
+    String processor = processor(image, architecture, options);
     Gem5Variant variant =
         Variant.choose(image, architecture, Gem5Variant.values(), options.machine());
     Path gem5 = program();
@@ -126,11 +130,16 @@ public final class Gem5Simulator implements Simulator {
     }
   }
 
-  private static String processor(Path image, RunOptions options) throws InvalidInputException {
+  private static String processor(Path image, Architecture architecture, RunOptions options)
+      throws InvalidInputException {
     String processor = options.machine().processor().orElse(DEFAULT_PROCESSOR);
-    if (!PROCESSORS.contains(processor)) {
+    List<String> processors =
+        PROCESSORS.stream()
+            .filter(name -> architecture != Architecture.X86_64 || !name.equals(MINOR))
+            .toList();
+    if (!processors.contains(processor)) {
       throw new InvalidInputException(
-          image.toString(), "--cpu", "'" + processor + "'", String.join(", ", PROCESSORS));
+          image.toString(), "--cpu", "'" + processor + "'", String.join(", ", processors));
     }
     return processor;
   }
