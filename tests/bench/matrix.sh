@@ -7,9 +7,15 @@ row() {
     dump=$1 platform=$2 simulator=$3
     shift 3
     image=$work/$dump-$platform.elf
-    [ -e "$image" ] || "$root/thaw" link "$root/tests/fixtures/dumps/$dump.tar.xz" \
-        --platform "$platform" -o "$image" >/dev/null
     status=0
+    if [ ! -e "$image" ]; then
+        "$root/thaw" link "$root/tests/fixtures/dumps/$dump.tar.xz" \
+            --platform "$platform" -o "$image" >/dev/null 2>"$work/json" || status=$?
+        if [ "$status" != 0 ]; then
+            echo "| $dump | $platform | $simulator${*:+ $*} | not linked: $(sed -n 's/^error: [^ ]* //p' "$work/json") | - |"
+            return
+        fi
+    fi
     "$root/thaw" run "$image" --on "$simulator" --timeout 10m --json "$@" \
         >"$work/output" 2>"$work/json" || status=$?
     case $status in
@@ -25,7 +31,7 @@ row() {
     restore=$(field restoreInstructions)
     # A whole image's region begins behind the restore path.
     [ -n "$restore" ] || restore=$(field instructionsBeforeRegion)
-    echo "| $dump | $platform | $simulator $* | $verdict | ${restore:--} |"
+    echo "| $dump | $platform | $simulator${*:+ $*} | $verdict | ${restore:--} |"
 }
 
 on_gem5() {
