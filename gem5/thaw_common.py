@@ -73,9 +73,10 @@ class Image:
                 f"{path}: manifest, architecture: found {self.manifest['architecture']},"
                 f" acceptable: {architecture}"
             )
-        self.begin = _mark(self.manifest["regionBegin"])
-        interval = self.manifest["interval"]
-        self.end = _mark(interval["regionEnd"]) if interval else None
+        # Some processors count instructions that trap: the stub's own do not.
+        interval = self.manifest["interval"] or {"stubBegin": None, "stubEnd": None}
+        self.begin = _mark(interval["stubBegin"] or self.manifest["regionBegin"])
+        self.end = interval["stubEnd"] and _mark(interval["stubEnd"])
         # gem5 compares with the end of an image as if it were its last byte.
         self.ram_end = self.manifest["ramEndPaddr"] + 4096
 

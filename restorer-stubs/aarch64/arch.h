@@ -111,7 +111,6 @@ static inline void arch_segment_base(u64 gs, u64 base) { (void)gs; (void)base; }
 #define PSTATE_SS (1ull << 21)
 typedef u32 arch_code;
 #define ARCH_BREAKPOINT 0xd4200000u /* BRK */
-#define ARCH_WALKS
 void arch_breakpoint_set(u64 pc);
 void arch_breakpoint_clear(void);
 void arch_step_over(struct trap_frame *frame);

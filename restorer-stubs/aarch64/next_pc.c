@@ -68,10 +68,15 @@ static u64 register_target(const struct trap_frame *frame, u32 code)
 		& (is_signed ? (1ull << (ARCH_TABLE_LEVELS == 5 ? 52 : 48)) - 1 : 0x00ffffffffffffffull);
 }
 
-u64 instruction_next_pc(const struct trap_frame *frame, u32 code)
+u64 arch_next_pc(const struct trap_frame *frame)
 {
 	u64 next = frame->pc + 4;
+	u32 code;
 
+	trap_at(frame);
+	if (!user_range_ready(frame->pc, sizeof code, THAW_VMA_EXECUTE))
+		return 0;
+	code = *(const u32 *)frame->pc;
 	if ((code & 0x7c000000) == 0x14000000) /* B, BL */
 		return frame->pc + offset(code, 0, 26);
 	if ((code & 0xff000000) == 0x54000000) /* B.cond, BC.cond */
@@ -83,13 +88,4 @@ u64 instruction_next_pc(const struct trap_frame *frame, u32 code)
 	if ((code & 0xfe000000) == 0xd6000000)
 		return register_target(frame, code);
 	return next;
-}
-
-int instruction_fetch(const struct trap_frame *frame, u32 *code)
-{
-	trap_at(frame);
-	if (!user_range_ready(frame->pc, sizeof *code, THAW_VMA_EXECUTE))
-		return 0;
-	*code = *(const u32 *)frame->pc;
-	return 1;
 }

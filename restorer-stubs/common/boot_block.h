@@ -62,7 +62,7 @@
 	X(exit_hook_count, 1)                                                           \
 	X(event_vaddr, 1)          /* first struct thaw_event, in the stub's view; 0: emulate */ \
 	X(event_count, 1)                                                               \
-	X(marker_steps, STEPS)     /* arm event pc hits action each: the way to the end */ \
+	X(marker_steps, STEPS)     /* arm event pc hits next_pc action each: the way to the end */ \
 	X(marker_step_count, 1)    /* 0: the image has no end of its own */            \
 	X(marker_patches, 1)       /* 1: the processor's breakpoints are of no use: its instruction is put into the code */ \
 	X(marker_checked, 1)       /* 1: the end has to be as the next fields say; 0: it is told */ \
@@ -205,6 +205,7 @@
 	X(event, 1)             \
 	X(pc, 1)                \
 	X(hits, 1)              \
+	X(next_pc, 1) /* where the program goes from pc; 0 if that depends */ \
 	X(action, 1)
 
 /* X(field, words): where bytes go. A byte is not sent before a read of `ready_address`

@@ -18,9 +18,8 @@ void walk_follow(const struct trap_frame *frame); /* the trap has been answered 
 
 /* Of an architecture that walks. */
 void arch_watch(u64 pc); /* the breakpoint is here now, or nowhere */
-/* That at the frame's pc; 0 if it cannot be executed. */
-int instruction_fetch(const struct trap_frame *frame, u32 *code);
-/* Where the program goes from the instruction at the frame's pc, unless that traps. */
-u64 instruction_next_pc(const struct trap_frame *frame, u32 code);
+/* Where the program goes from the instruction at the frame's pc, unless that traps; 0 if
+ * it cannot be executed. */
+u64 arch_next_pc(const struct trap_frame *frame);
 
 #endif

@@ -32,6 +32,8 @@ static void begin_if(u64 arm)
 		begin_step();
 }
 
+u64 marker_next_pc(void) { return step()->next_pc; }
+
 void marker_touched(void) { begin_if(THAW_ARM_TOUCH); }
 
 void marker_event(void)
@@ -49,6 +51,12 @@ static u64 digest_of_memory(void)
 		digest = digest_fold(digest, digest_bytes((const u8 *)range->vaddr, range->size_bytes));
 	return digest;
 }
+
+/* Executed once each, at the region's borders: simulators that watch instructions see them
+ * here, however often the program's own instruction trapped before it was executed. */
+#define BORDER __attribute__((noinline)) void
+BORDER region_begins(void) { __asm__ volatile(""); }
+BORDER region_ends(void) { __asm__ volatile(""); }
 
 #define REPORT(name, field) report_value(name, frame->field);
 
@@ -71,6 +79,7 @@ static NORETURN void end(struct trap_frame *frame)
 	struct counters counters;
 	int counted = regions_begun && arch_counters_stop(&counters);
 
+	region_ends();
 	if (!thaw_boot_block.marker_checked)
 		tell(frame);
 	if (digest_at_fault(frame) != thaw_boot_block.marker_digest)
@@ -107,6 +116,7 @@ int marker_hit(struct trap_frame *frame)
 	if (action == THAW_ACTION_BEGIN) {
 		regions_begun++;
 		hooks_of_begin();
+		region_begins();
 		arch_counters_start();
 	}
 	begin_if(THAW_ARM_NOW);

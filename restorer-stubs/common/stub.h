@@ -66,6 +66,9 @@ int marker_pending(void);                 /* the end has not been reached */
 void marker_touched(void);                /* the page with the mark was touched first */
 void marker_event(void);                  /* an event was replayed */
 int marker_hit(struct trap_frame *frame); /* at the breakpoint; 0 if none was set */
+u64 marker_next_pc(void);                 /* of the step under way, if the linker knows */
+void region_begins(void);                 /* behind the warm-up; read by the linker */
+void region_ends(void);
 
 /* Of the program, in its region, as arch_counters_stop() finds them if the processor
  * can count. */

@@ -1,13 +1,11 @@
 /* A breakpoint that is hit again and again where nothing like x86-64's RF or AArch64's
  * single step gets the program over it: while the instruction there is executed, the
- * breakpoint waits at the next one, which the registers tell.
+ * breakpoint waits at the next one, which the registers tell, or the linker has told.
  *
  * State: the marker's pc, where the breakpoint is, and the instruction that is being
  * got over.
  */
 #include "code_patch.h"
-
-#ifdef ARCH_WALKS
 
 static u64 marker_pc = WALK_NOWHERE, watched_pc = WALK_NOWHERE, passed_pc = WALK_NOWHERE;
 
@@ -26,17 +24,18 @@ void walk_to(u64 pc)
 
 void walk_over(struct trap_frame *frame)
 {
-	u32 code;
+	u64 next;
 
-	passed_pc = frame->pc;
+	passed_pc = frame_pc(frame);
 	watch(WALK_NOWHERE);
-	if (instruction_fetch(frame, &code)) /* if not, an exception is what happens next */
-		watch(instruction_next_pc(frame, code));
+	next = arch_next_pc(frame);
+	if (next) /* if not, an exception is what happens next */
+		watch(next);
 }
 
 int walk_hit(struct trap_frame *frame)
 {
-	if (frame->pc != watched_pc)
+	if (frame_pc(frame) != watched_pc)
 		return 0;
 	if (passed_pc == WALK_NOWHERE)
 		return marker_hit(frame);
@@ -46,8 +45,6 @@ int walk_hit(struct trap_frame *frame)
 
 void walk_follow(const struct trap_frame *frame)
 {
-	if (passed_pc != WALK_NOWHERE && passed_pc != frame->pc)
+	if (passed_pc != WALK_NOWHERE && passed_pc != frame_pc(frame))
 		walk_to(marker_pc);
 }
-
-#endif

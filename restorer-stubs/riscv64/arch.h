@@ -110,7 +110,6 @@ static inline void arch_segment_base(u64 gs, u64 base) { (void)gs; (void)base; }
 /* breakpoint.c: on one pc of the program. */
 typedef u16 arch_code;
 #define ARCH_BREAKPOINT 0x9002 /* C.EBREAK */
-#define ARCH_WALKS
 void arch_breakpoint_set(u64 pc);
 void arch_breakpoint_clear(void);
 void arch_step_over(struct trap_frame *frame);

@@ -12,8 +12,8 @@ struct access {
 	int is_store, is_float, is_unsigned;
 };
 
-/* instructions.c. Of what instruction_fetch() has found; a compressed instruction's upper
- * half is 0. */
+/* instructions.c. That at the frame's pc; a compressed instruction's upper half is 0. */
+int instruction_fetch(const struct trap_frame *frame, u32 *code); /* 0 if it cannot be executed */
 int instruction_is_counter_read(u32 code, u64 *target);
 int instruction_is_access(u32 code, struct access *access);
 

@@ -77,10 +77,13 @@ static u64 after_compressed(const struct trap_frame *frame, u32 code)
 	}
 }
 
-u64 instruction_next_pc(const struct trap_frame *frame, u32 code)
+u64 arch_next_pc(const struct trap_frame *frame)
 {
 	u64 next = frame->pc + 4;
+	u32 code;
 
+	if (!instruction_fetch(frame, &code))
+		return 0;
 	if ((code & 3) != 3)
 		return after_compressed(frame, code);
 	switch (bits(code, 0, 7)) {

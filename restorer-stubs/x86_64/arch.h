@@ -117,9 +117,8 @@ void arch_breakpoint_set(u64 pc);
 void arch_breakpoint_clear(void);
 int breakpoint_of_debug_register(void);
 int breakpoint_of_patch(struct trap_frame *frame); /* puts the frame in front of it then */
-/* RFLAGS.RF keeps the breakpoint away from the next instruction. */
 #define RFLAGS_RF 0x10000ull
-static inline void arch_step_over(struct trap_frame *frame) { frame->rflags |= RFLAGS_RF; }
+void arch_step_over(struct trap_frame *frame);
 void arch_capture(const struct trap_frame *frame); /* capture.c */
 
 /* Vector registers, in the form in which the restore path loads them. */

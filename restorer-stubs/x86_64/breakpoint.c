@@ -1,18 +1,30 @@
 /* The breakpoint, on one pc of the program: debug register 0; for a processor that has
- * none, as the boot block says, an INT3 in the program's memory.
+ * none, as the boot block says, an INT3 in the program's memory. Where the program goes
+ * from there the linker has told: instructions are of too many forms.
  *
- * An INT3 is for one hit: what it is in place of could not be executed without taking
- * it out. The linker takes ways with one hit a step then.
- *
- * State: none, that is in code_patch.c.
+ * State: none, that is in walk.c.
  */
 #include "code_patch.h"
+
+void arch_watch(u64 pc)
+{
+	if (pc == WALK_NOWHERE)
+		code_patch_clear();
+	else
+		code_patch_set(pc);
+}
+
+u64 arch_next_pc(const struct trap_frame *frame)
+{
+	(void)frame;
+	return marker_next_pc();
+}
 
 /* DR7.L0 enables DR0. */
 void arch_breakpoint_set(u64 pc)
 {
 	if (thaw_boot_block.marker_patches)
-		code_patch_set(pc);
+		walk_to(pc);
 	else
 		__asm__ volatile("movq %0, %%dr0; movq %1, %%dr7" : : "r"(pc), "r"(0x401ull));
 }
@@ -20,9 +32,18 @@ void arch_breakpoint_set(u64 pc)
 void arch_breakpoint_clear(void)
 {
 	if (thaw_boot_block.marker_patches)
-		code_patch_clear();
+		walk_to(WALK_NOWHERE);
 	else
 		__asm__ volatile("movq %0, %%dr7" : : "r"(0x400ull));
+}
+
+/* RFLAGS.RF keeps the breakpoint away from the next instruction. */
+void arch_step_over(struct trap_frame *frame)
+{
+	if (thaw_boot_block.marker_patches)
+		walk_over(frame);
+	else
+		frame->rflags |= RFLAGS_RF;
 }
 
 /* DR6.B0, which the processor does not clear. */

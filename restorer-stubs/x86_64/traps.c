@@ -3,7 +3,7 @@
  * On entry: the trap frame on the stub's trap stack, interrupts off.
  * On exit: back to the program, or never.
  */
-#include "stub.h"
+#include "code_patch.h"
 
 enum { VECTOR_DEBUG = 1, VECTOR_BREAKPOINT = 3 };
 enum { VECTOR_GENERAL_PROTECTION = 13, VECTOR_PAGE_FAULT = 14 };
@@ -45,14 +45,14 @@ static int emulate_counter_read(struct trap_frame *frame)
 	return 1;
 }
 
-void trap_exception(struct trap_frame *frame)
+static void answer(struct trap_frame *frame)
 {
 	if (!from_program(frame))
 		trap_stub_fault(frame, frame->vector,
 				frame->vector == VECTOR_PAGE_FAULT ? page_fault_vaddr() : frame->error_code);
 	if (frame->vector == VECTOR_DEBUG && breakpoint_of_debug_register() && marker_hit(frame))
 		return;
-	if (frame->vector == VECTOR_BREAKPOINT && breakpoint_of_patch(frame) && marker_hit(frame))
+	if (frame->vector == VECTOR_BREAKPOINT && breakpoint_of_patch(frame) && walk_hit(frame))
 		return;
 	if (frame->vector == VECTOR_PAGE_FAULT) {
 		trap_page_fault(frame, page_fault_vaddr(),
@@ -64,4 +64,10 @@ void trap_exception(struct trap_frame *frame)
 	    && emulate_counter_read(frame))
 		return;
 	trap_program_fault(frame, frame->vector, frame->error_code);
+}
+
+void trap_exception(struct trap_frame *frame)
+{
+	answer(frame);
+	walk_follow(frame);
 }

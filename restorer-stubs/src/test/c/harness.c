@@ -82,6 +82,13 @@ void arch_idle(void) {}
 /* Markers are not set here. */
 void arch_breakpoint_set(u64 pc) { (void)pc; }
 void arch_breakpoint_clear(void) {}
+void arch_step_over(struct trap_frame *frame) { (void)frame; }
+void arch_watch(u64 pc) { (void)pc; }
+u64 arch_next_pc(const struct trap_frame *frame)
+{
+	(void)frame;
+	return 0;
+}
 void arch_capture(const struct trap_frame *frame) { (void)frame; }
 
 static int in_window(u64 vaddr) { return vaddr - WINDOW < window_bytes; }

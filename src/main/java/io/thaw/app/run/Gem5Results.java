@@ -14,7 +14,7 @@ import java.util.OptionalLong;
  * instructions} and {@code cycles} of the region and {@code instructionsBefore} it.
  *
  * @param code with which the simulation was ended
- * @param region what was counted
+ * @param region what was counted, if the run came so far
  */
 record Gem5Results(long code, Optional<RegionStatistics> region) {
 
@@ -41,14 +41,12 @@ record Gem5Results(long code, Optional<RegionStatistics> region) {
     JsonNode instructions = json.path("instructions");
     JsonNode cycles = json.path("cycles");
     JsonNode before = json.path("instructionsBefore");
-    return instructions.isIntegralNumber() && cycles.isIntegralNumber()
+    return instructions.isIntegralNumber()
+            && cycles.isIntegralNumber()
+            && before.isIntegralNumber() // else the region was not reached
         ? Optional.of(
             new RegionStatistics(
-                instructions.asLong(),
-                cycles.asLong(),
-                before.isIntegralNumber()
-                    ? OptionalLong.of(before.asLong())
-                    : OptionalLong.empty()))
+                instructions.asLong(), cycles.asLong(), OptionalLong.of(before.asLong())))
         : Optional.empty();
   }
 }

@@ -25,19 +25,20 @@ final class MarkerSearch {
   private final Path image;
   private final ImageFacts facts;
   private final Architecture architecture;
-  private final boolean oneHitEach;
+  private final boolean onlyOverStraight;
 
   /**
    * For an image on a bench.
    *
-   * @param oneHitEach whether no step may take more than one hit
+   * @param onlyOverStraight whether a step of several hits takes an instruction that goes on to the
+   *     next one
    */
-  MarkerSearch(Workbench bench, Path image, boolean oneHitEach)
+  MarkerSearch(Workbench bench, Path image, boolean onlyOverStraight)
       throws InvalidInputException, IOException {
     this.bench = bench;
     this.image = image;
     this.facts = ImageFacts.read(image, ImageReader.read(image));
-    this.oneHitEach = oneHitEach;
+    this.onlyOverStraight = onlyOverStraight;
     this.architecture = ImageReader.read(image).architecture();
   }
 
@@ -67,9 +68,9 @@ final class MarkerSearch {
 
   private InvalidInputException noWay(IntervalAnalysis analysis, OptionalLong cheapEnd) {
     String acceptable = "one more or fewer";
-    if (oneHitEach) {
+    if (onlyOverStraight) {
       acceptable =
-          "one that the processor, which has no breakpoints, reaches once"
+          "one that the processor, which has no breakpoints, can be stopped at"
               + (cheapEnd.isPresent()
                   ? String.format(", as instruction %,d", cheapEnd.getAsLong())
                   : "");
@@ -79,7 +80,7 @@ final class MarkerSearch {
         "end",
         String.format(
             "instruction %,d, %s inside a loop, at pc 0x%x",
-            analysis.end(), oneHitEach ? "one" : "a repeated one", analysis.nextPc()),
+            analysis.end(), onlyOverStraight ? "one" : "a repeated one", analysis.nextPc()),
         acceptable);
   }
 
@@ -90,6 +91,6 @@ final class MarkerSearch {
 
   private MarkerChooser chooser(IntervalAnalysis analysis, Action action) {
     return new MarkerChooser(
-        architecture, analysis, facts.replays(), facts.isMapped(), action, oneHitEach);
+        architecture, analysis, facts.replays(), facts.isMapped(), action, onlyOverStraight);
   }
 }

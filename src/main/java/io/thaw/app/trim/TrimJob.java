@@ -146,7 +146,7 @@ public final class TrimJob {
       throws InvalidInputException, ToolMissingException, IOException, InterruptedException {
     IntervalAnalysis analysis = analyse(bench, start, "--skip", options.skip());
     List<MarkerStep> steps =
-        new MarkerSearch(bench, start, /* oneHitEach= */ false).find(analysis, 0, Action.END);
+        new MarkerSearch(bench, start, /* onlyOverStraight= */ false).find(analysis, 0, Action.END);
     Path ram = bench.file("skipped-ram");
     runToMarker(bench, start, steps, ram, options.skip());
     Path skipped = bench.file("skipped.elf");
@@ -193,7 +193,7 @@ public final class TrimJob {
   private List<MarkerStep> steps(
       Workbench bench, Path whole, Optional<IntervalAnalysis> warmup, IntervalAnalysis analysis)
       throws InvalidInputException, ToolMissingException, IOException, InterruptedException {
-    MarkerSearch search = new MarkerSearch(bench, whole, oneHitEach());
+    MarkerSearch search = new MarkerSearch(bench, whole, onlyOverStraight());
     List<MarkerStep> steps = new ArrayList<>();
     if (warmup.isPresent()) {
       steps.addAll(search.find(warmup.get(), 0, Action.BEGIN));
@@ -221,7 +221,7 @@ public final class TrimJob {
       hits = step.action() == Action.BEGIN ? 0 : hits + step.hits();
     }
     OptionalLong cheapEnd =
-        new MarkerSearch(bench, whole, oneHitEach()).cheapEnd(analysis, options.warmup());
+        new MarkerSearch(bench, whole, onlyOverStraight()).cheapEnd(analysis, options.warmup());
     return hits < MANY_HITS || cheapEnd.isEmpty()
         ? List.of()
         : List.of(
@@ -249,8 +249,8 @@ public final class TrimJob {
     return ImageReader.read(source).architecture();
   }
 
-  /** Whether nothing gets the program over a breakpoint: an INT3 cannot be walked over. */
-  private boolean oneHitEach() throws InvalidInputException, IOException {
+  /** Whether the stub has to be told where the program goes from a breakpoint. */
+  private boolean onlyOverStraight() throws InvalidInputException, IOException {
     return patches() && architecture() == Architecture.X86_64;
   }
 

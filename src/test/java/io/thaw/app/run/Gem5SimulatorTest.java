@@ -19,6 +19,8 @@ import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Shell scripts in gem5's place, which are told what gem5 is told. */
 @Timeout(60)
@@ -88,6 +90,17 @@ class Gem5SimulatorTest {
   }
 
   @Test
+  void statisticsThatBeganWithTheImageAreNotTheRegions() throws Exception {
+    RunResult result =
+        run(
+            console(Reports.exited(0))
+                + results("{\"code\": 1, \"instructions\": 100, \"cycles\": 250}"));
+
+    assertThat(result.verdict()).as(result.failure()).isEqualTo(Verdict.EXITED);
+    assertThat(result.region()).isEmpty();
+  }
+
+  @Test
   void gem5IsToldTheProcessorAndGivenTheScriptOfTheArchitecture() throws Exception {
     MachineOptions machine =
         new MachineOptions(Optional.empty(), OptionalInt.empty(), Optional.of("o3"), true);
@@ -103,14 +116,15 @@ class Gem5SimulatorTest {
         .contains("--cpu o3", "--caches", "thaw_x86.py", "X86FsWorkload", "thaw_common.py");
   }
 
-  @Test
-  void aProcessorThatThereIsNotIsRefused() {
+  @ParameterizedTest
+  @ValueSource(strings = {"vax", "minor"})
+  void aProcessorThatThereIsNotIsRefused(String processor) {
     MachineOptions machine =
-        new MachineOptions(Optional.empty(), OptionalInt.empty(), Optional.of("vax"), false);
+        new MachineOptions(Optional.empty(), OptionalInt.empty(), Optional.of(processor), false);
 
     assertThatThrownBy(() -> run(machine, "exit 0"))
         .isInstanceOf(InvalidInputException.class)
-        .hasMessageContaining("--cpu: found 'vax', acceptable: atomic, timing, minor, o3");
+        .hasMessageContaining("--cpu: found '" + processor + "', acceptable: atomic, timing, o3");
   }
 
   @Test

@@ -86,7 +86,7 @@ class BreakpointTest {
     MarkedImage.write(
         image,
         description,
-        List.of(new MarkerStep(new MarkerStep.Arm.Touch(DATA), pc, hits, MarkerStep.Action.END)),
+        List.of(new MarkerStep(new MarkerStep.Arm.Touch(DATA), pc, hits, 0, MarkerStep.Action.END)),
         patches,
         marked);
     return run(marked, RunOptions.DEFAULT.withCount());

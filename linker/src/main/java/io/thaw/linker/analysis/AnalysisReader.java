@@ -94,6 +94,7 @@ public final class AnalysisReader {
         touched,
         code.executions(),
         code.repeated(),
+        code.straight(),
         code.code(),
         tail,
         entries,

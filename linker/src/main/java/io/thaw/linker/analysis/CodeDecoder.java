@@ -18,12 +18,14 @@ final class CodeDecoder {
 
   private static final int MOST_INSTRUCTION_BYTES = 15;
   private static final int MOST_KIND = 4;
+  private static final int KIND_PLAIN = 0;
   private static final int KIND_REPEAT = 3;
 
   private final String file;
   private final Map<Long, Long> executions = new HashMap<>();
   private final Map<Long, byte[]> code = new HashMap<>();
   private final Set<Long> repeated = new HashSet<>();
+  private final Set<Long> straight = new HashSet<>();
   private long executed;
 
   CodeDecoder(String file) {
@@ -64,6 +66,11 @@ final class CodeDecoder {
       repeated.add(pc);
     }
     executions.merge(pc, count, Long::sum);
+    if (kind == KIND_PLAIN && !code.containsKey(pc)) {
+      straight.add(pc);
+    } else {
+      straight.remove(pc); // another instruction was there, too
+    }
     code.put(pc, Arrays.copyOf(bytes.array(), sizeBytes));
   }
 
@@ -78,6 +85,11 @@ final class CodeDecoder {
 
   Map<Long, byte[]> code() {
     return code;
+  }
+
+  /** Those that are always followed by the next one in memory. */
+  Set<Long> straight() {
+    return straight;
   }
 
   /** Those that QEMU executes in several passes. */

@@ -3,6 +3,7 @@ package io.thaw.linker.analysis;
 import io.thaw.linker.model.Manifest;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.Set;
 
 /**
@@ -18,6 +19,8 @@ import java.util.Set;
  * @param pages pages of RAM that were touched
  * @param executions how often each instruction was executed, by pc
  * @param repeated pcs of instructions that QEMU executes in several passes (REP)
+ * @param straight pcs of instructions behind which the next one in memory is executed, if they do
+ *     not trap
  * @param code bytes of each instruction that was executed, by pc; if they changed, some of them
  * @param tail the last pcs of the interval, in order
  * @param stubEntries when the stub was entered, in order, at most the last ones
@@ -32,6 +35,7 @@ public record IntervalAnalysis(
     List<TouchedPage> pages,
     Map<Long, Long> executions,
     Set<Long> repeated,
+    Set<Long> straight,
     Map<Long, byte[]> code,
     PcTail tail,
     List<StubEntry> stubEntries,
@@ -49,6 +53,7 @@ public record IntervalAnalysis(
     pages = List.copyOf(pages);
     executions = Map.copyOf(executions);
     repeated = Set.copyOf(repeated);
+    straight = Set.copyOf(straight);
     code = Map.copyOf(code);
     stubEntries = List.copyOf(stubEntries);
   }
@@ -62,6 +67,11 @@ public record IntervalAnalysis(
   public Manifest.Mark last() {
     long pc = tail.pc(tail.size() - 1);
     return new Manifest.Mark(pc, executions.get(pc));
+  }
+
+  /** The instruction behind a straight one. */
+  public OptionalLong next(long pc) {
+    return straight.contains(pc) ? OptionalLong.of(pc + code.get(pc).length) : OptionalLong.empty();
   }
 
   /** Whether the run came to its end before the interval did. */
@@ -80,6 +90,7 @@ public record IntervalAnalysis(
         pages.stream().map(page -> page.movedBack(begin)).toList(),
         executions,
         repeated,
+        straight,
         code,
         tail,
         stubEntries.stream()
@@ -100,6 +111,7 @@ public record IntervalAnalysis(
         pages.stream().map(TouchedPage::whole).toList(),
         executions,
         repeated,
+        straight,
         code,
         tail,
         stubEntries,

@@ -61,6 +61,10 @@ public record Manifest(
    * @param zeroFilledPages pages that are only written
    * @param droppedPages pages of the source image that are not here
    * @param regionEnd the interval's last instruction
+   * @param stubBegin the stub's instruction that is executed once when the warm-up is over; null if
+   *     there is none
+   * @param stubEnd that at the end. Simulators that count instructions which trap may find these
+   *     where counts of the program's own lead them astray
    * @param markerHits how often the processor stops on the way to the end
    * @param registersDigest of the registers at the end
    * @param memoryDigest of the bytes written, null if they are not compared
@@ -79,6 +83,8 @@ public record Manifest(
       long zeroFilledPages,
       long droppedPages,
       Mark regionEnd,
+      @Nullable Mark stubBegin,
+      Mark stubEnd,
       long markerHits,
       String registersDigest,
       @Nullable String memoryDigest,

@@ -32,14 +32,15 @@ public final class MarkerChooser {
   private final boolean hasEvents;
   private final LongPredicate isMapped;
   private final Action action;
-  private final boolean oneHitEach;
+  private final boolean onlyOverStraight;
 
   /**
    * @param analysis what came before the wanted instruction
    * @param hasEvents whether calls are events of a recording
    * @param isMapped whether a page of the program is there from the image's beginning
    * @param action what the marker is for
-   * @param oneHitEach whether no step may take more than one hit
+   * @param onlyOverStraight whether a step of several hits takes an instruction that goes on to the
+   *     next one
    */
   public MarkerChooser(
       Architecture architecture,
@@ -47,13 +48,13 @@ public final class MarkerChooser {
       boolean hasEvents,
       LongPredicate isMapped,
       Action action,
-      boolean oneHitEach) {
+      boolean onlyOverStraight) {
     this.architecture = architecture;
     this.analysis = analysis;
     this.hasEvents = hasEvents;
     this.isMapped = isMapped;
     this.action = action;
-    this.oneHitEach = oneHitEach;
+    this.onlyOverStraight = onlyOverStraight;
   }
 
   /** Where a way may begin: instructions from {@code start} on are counted. */
@@ -159,6 +160,14 @@ public final class MarkerChooser {
     return way.stream().mapToLong(MarkerStep::hits).sum();
   }
 
+  private boolean mayBeHit(long pc, long hits) {
+    return hits == 1 || !onlyOverStraight || analysis.next(pc).isPresent();
+  }
+
+  private MarkerStep step(Arm arm, long pc, long hits, Action stepAction) {
+    return new MarkerStep(arm, pc, hits, analysis.next(pc).orElse(0), stepAction);
+  }
+
   /** The best way from a beginning, directly or by one instruction in between. */
   private Optional<List<MarkerStep>> way(Beginning from) {
     long wanted = analysis.nextPc();
@@ -187,9 +196,11 @@ public final class MarkerChooser {
     boolean once = analysis.repeated().contains(wanted);
     long best = Long.MAX_VALUE;
     List<MarkerStep> way = null;
-    if (touching != wanted && (!(once || oneHitEach) || wantedBefore + wantedLeft == 0)) {
+    if (touching != wanted
+        && (!once || wantedBefore + wantedLeft == 0)
+        && mayBeHit(wanted, wantedBefore + wantedLeft + 1)) {
       best = wantedBefore + wantedLeft + 1;
-      way = List.of(new MarkerStep(from.arm(), wanted, best, action));
+      way = List.of(step(from.arm(), wanted, best, action));
     }
     Map<Long, Long> seen = new HashMap<>(before);
     for (int i = first; i < size && best > 2; i++) {
@@ -200,15 +211,16 @@ public final class MarkerChooser {
       }
       long reached = seen.merge(pc, 1L, Long::sum);
       if (pc != touching
-          && (!oneHitEach || (reached == 1 && wantedLeft == 0))
+          && mayBeHit(pc, reached)
+          && mayBeHit(wanted, wantedLeft + 1)
           && reached + wantedLeft + 1 < best
           && (!once || wantedLeft == 0)
           && !analysis.repeated().contains(pc)) {
         best = reached + wantedLeft + 1;
         way =
             List.of(
-                new MarkerStep(from.arm(), pc, reached, Action.NONE),
-                new MarkerStep(new Arm.Now(), wanted, wantedLeft + 1, action));
+                step(from.arm(), pc, reached, Action.NONE),
+                step(new Arm.Now(), wanted, wantedLeft + 1, action));
       }
     }
     return Optional.ofNullable(way);

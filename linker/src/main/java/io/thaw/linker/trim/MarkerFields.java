@@ -20,6 +20,7 @@ final class MarkerFields {
           i, "event", step.arm() instanceof MarkerStep.Arm.Event event ? event.count() : 0);
       stub.putStep(i, "pc", step.pc());
       stub.putStep(i, "hits", step.hits());
+      stub.putStep(i, "next_pc", step.nextPc());
       stub.putStep(i, "action", stub.number("ACTION_" + step.action().name()));
     }
     stub.putField("marker_step_count", steps.size());

@@ -9,9 +9,11 @@ import java.util.Objects;
  * @param arm when it begins
  * @param pc the instruction
  * @param hits reached so often, not yet executed the last time
+ * @param nextPc where the program goes from there, 0 if that depends; a stub that cannot find it
+ *     out needs it for a step of several hits
  * @param action what the last hit means
  */
-public record MarkerStep(Arm arm, long pc, long hits, Action action) {
+public record MarkerStep(Arm arm, long pc, long hits, long nextPc, Action action) {
 
   /** When a step begins. */
   public sealed interface Arm {

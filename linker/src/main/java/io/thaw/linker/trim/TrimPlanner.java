@@ -287,6 +287,10 @@ public final class TrimPlanner {
     return warnings;
   }
 
+  private Manifest.Mark border(String symbol) {
+    return new Manifest.Mark(StubIdentity.compiled(architecture.label()).symbol(symbol), 1);
+  }
+
   private List<String> needs() {
     List<String> needs = new ArrayList<>(image.manifest().needs());
     if (!request.patches()) {
@@ -327,6 +331,8 @@ public final class TrimPlanner {
             zeroFilledPages,
             droppedPages,
             facts.regionEnd(),
+            facts.regionBegin().map(begin -> border("region_begins")).orElse(null),
+            border("region_ends"),
             request.steps().stream().mapToLong(MarkerStep::hits).sum(),
             request
                 .proof()
