@@ -18,6 +18,9 @@ final class Keystone {
   private static final Pattern NAME_OF_ERROR = Pattern.compile("\\s*\\(KS_ERR_\\w+\\)");
   private static final Pattern LABEL = Pattern.compile("^\\s*[A-Za-z_.$][\\w.$]*:");
 
+  /** No instruction: refused, unless what is in front of it ends the text. */
+  private static final String NONSENSE = "no_such_instruction\n";
+
   /**
    * A refusal.
    *
@@ -48,8 +51,13 @@ final class Keystone {
     return new Keystone(api, engine.getValue());
   }
 
-  /** Whether the text becomes machine code. */
+  /** Whether the text becomes machine code, all of it. */
   boolean assembles(String source) {
+    return accepts(source) && !accepts(source + "\n" + NONSENSE);
+  }
+
+  /** Whether keystone finds nothing wrong as far as it reads. */
+  private boolean accepts(String source) {
     PointerByReference code = new PointerByReference();
     if (assemble(source, code, new NativeLongByReference()) != 0) {
       return false;
@@ -83,8 +91,8 @@ final class Keystone {
         bad = middle;
       }
     }
-    assembles(upTo(lines, bad));
-    return new Refusal(bad, reason());
+    String upToBad = upTo(lines, bad);
+    return new Refusal(bad, accepts(upToBad) ? "nothing from here on is assembled" : reason());
   }
 
   /** So many lines, and of those behind them the labels to which they may jump. */

@@ -32,9 +32,6 @@ final class KeystoneProcess {
   /** Falls off the end of what is given; all three architectures call it so. */
   private static final String RETURN = "ret\n";
 
-  /** No instruction: assembled only if what is in front of it ends the text. */
-  private static final String NONSENSE = "no_such_instruction\n";
-
   private KeystoneProcess() {}
 
   public static void main(String[] arguments) throws IOException {
@@ -72,9 +69,6 @@ final class KeystoneProcess {
     if (!keystone.assembles(function)) {
       Keystone.Refusal refusal = keystone.refusal(function);
       return REFUSED + refusal.line() + " " + refusal.reason();
-    }
-    if (keystone.assembles(function + NONSENSE)) {
-      return REFUSED + source.lines().count() + " what stands behind it is not assembled";
     }
     return OK + HexFormat.of().formatHex(keystone.code(function));
   }

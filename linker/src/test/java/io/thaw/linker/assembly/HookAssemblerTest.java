@@ -48,7 +48,7 @@ class HookAssemblerTest {
     "'b later\n\n  mov x0, [x1]\nlater:', 'line 3, ''mov x0, [x1]'': Invalid operand'",
     "'nop\nb nowhere', 'line 2, ''b nowhere'': Cannot find a symbol'",
     "'nop\n/* no end', 'line 2, ''/* no end'''",
-    "'nop\n.end', 'line 2, ''.end'': what stands behind it is not assembled'",
+    "'nop\n.end\nnop\nnop', 'line 2, ''.end'': nothing from here on is assembled'",
     "'nop\n.frob 3', 'line 2, ''.frob 3'''",
   })
   void theLineThatIsWrongIsNamed(String source, String message) {
