@@ -99,6 +99,36 @@ class HookAssemblyTest {
         .matches("(?s)[^<>]*<[^<>]*>>\0thaw-report\nverdict=0x8\n.*end\n8");
   }
 
+  /** The first byte of QEMU's virtio-mmio is a v. */
+  @Test
+  void theyMayUseDevicesThatThePlatformNames() throws Exception {
+    Path platform =
+        platform(
+            """
+            description = "asks a device of its own"
+            like = "qemu-aarch64"
+            devices = [0x0a000000]
+
+            """
+                + UART
+                + """
+                [[exit]]
+                assembly = '''
+                  ldr     x9, =0xffffff800a000000
+                  ldr     w10, [x9]
+                  ldr     x9, =0xffffff8009000000
+                  str     w10, [x9]
+                  ldr     w0, =0x84000008
+                  hvc     #0
+                '''
+                """);
+    Thaw.Result linked = link("aarch64-static", platform);
+    assertThat(linked.status()).as(linked.toString()).isZero();
+
+    assertThat(PlainQemu.aarch64(folder.resolve("whole.elf"), folder).serial())
+        .matches("(?s).*\0thaw-report\nverdict=0x1\n.*end\nv");
+  }
+
   @Test
   void whatDoesNotAssembleIsRefusedWithItsLine() throws Exception {
     String text = AARCH64.replace("subs    w11, w11, #1", "subs    w11, [w11]");

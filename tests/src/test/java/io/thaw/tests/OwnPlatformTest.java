@@ -67,6 +67,42 @@ class OwnPlatformTest {
         .startsWith(dump.expectedOutput() + "\0thaw-report\nverdict=0x1\n");
   }
 
+  /** The power control of QEMU's microvm: SLP_TYP 5, SLP_EN. */
+  @Test
+  void aDeviceOfX86MayBeInMemory() throws Exception {
+    Files.writeString(
+        platform,
+        """
+        description = "power off by a store"
+        like = "qemu-x86_64"
+
+        [[exit]]
+        store = 0xfea00200
+        width = 1
+        value = 0x34
+        """);
+    Dump x86 = new Dump("x86-64-static");
+    thaw("link", x86.archive(), "--platform", platform, "-o", image);
+
+    PlainQemu.Result run = PlainQemu.x86(image, folder);
+
+    assertThat(run.status()).isZero();
+    assertThat(run.serial()).isEqualTo(x86.expectedOutput());
+  }
+
+  @Test
+  void whatTheStubCannotSeeIsRefused() throws Exception {
+    Files.writeString(platform, "devices = [0x8000000000, -8]\n" + PLATFORM);
+
+    Thaw.Result result = Thaw.run("link", dump.archive(), "--platform", platform, "-o", image);
+
+    assertThat(result.status()).isEqualTo(3);
+    assertThat(result.stderr())
+        .contains("platform uart-virt: devices: found a device at 0x8000000000")
+        .contains("found a device at 0xfffffffffffffff8");
+    assertThat(image).doesNotExist();
+  }
+
   @Test
   void aTrimmedImageKeepsThePlatformsDevicesAndTellsOfTheRegion() throws Exception {
     Path whole = folder.resolve("whole.elf");

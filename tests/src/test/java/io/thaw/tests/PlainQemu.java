@@ -28,6 +28,8 @@ final class PlainQemu {
             "qemu-system-x86_64",
             "-M",
             "microvm",
+            "-cpu",
+            "max",
             "-m",
             "256M",
             "-device",
@@ -37,13 +39,19 @@ final class PlainQemu {
   }
 
   static Result aarch64(Path image, Path folder) throws Exception {
-    return run(List.of("qemu-system-aarch64", "-M", "virt", "-m", "2G"), image, folder);
+    return run(
+        List.of("qemu-system-aarch64", "-M", "virt", "-cpu", "max", "-m", "2G"), image, folder);
+  }
+
+  static Result riscv64(Path image, Path folder) throws Exception {
+    return run(
+        List.of("qemu-system-riscv64", "-M", "virt", "-m", "2G", "-bios", "none"), image, folder);
   }
 
   private static Result run(List<String> machine, Path image, Path folder) throws Exception {
     Path serial = folder.resolve("serial");
     List<String> command = new ArrayList<>(machine);
-    command.addAll(List.of("-cpu", "max", "-nodefaults", "-no-reboot", "-display", "none"));
+    command.addAll(List.of("-nodefaults", "-no-reboot", "-display", "none"));
     command.addAll(List.of("-serial", "file:" + serial, "-kernel", image.toString()));
     Process qemu = new ProcessBuilder(command).inheritIO().start();
     assertThat(qemu.waitFor(2, TimeUnit.MINUTES)).as("QEMU ends by itself").isTrue();

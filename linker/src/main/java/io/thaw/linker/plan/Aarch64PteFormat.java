@@ -118,9 +118,13 @@ record Aarch64PteFormat(int levels) implements PteFormat {
   }
 
   @Override
-  public OptionalLong deviceBlock(long paddr) {
-    return OptionalLong.of(
-        paddr | VALID | DEVICE | ACCESSED | USER_EXECUTE_NEVER | PRIVILEGED_EXECUTE_NEVER);
+  public long deviceBlock(long paddr) {
+    return paddr | VALID | DEVICE | ACCESSED | USER_EXECUTE_NEVER | PRIVILEGED_EXECUTE_NEVER;
+  }
+
+  @Override
+  public int deviceLevel() {
+    return 1;
   }
 
   @Override

@@ -37,6 +37,13 @@ final class BootPagePlace {
     if (anywhere) {
       return range.startPaddr();
     }
+    if (range.startPaddr() >= LIMIT_PADDR) {
+      throw new InvalidInputException(
+          "platform " + platform.name(),
+          "ram",
+          String.format("nothing below 0x%x", range.startPaddr()),
+          "a first range that begins below 4 GiB");
+    }
     long end = Math.min(range.endPaddr(), LIMIT_PADDR);
     for (long paddr = range.startPaddr();
         paddr + StubAddresses.STUB_BLOCK_SIZE_BYTES <= end;

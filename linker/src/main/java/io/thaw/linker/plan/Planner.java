@@ -17,8 +17,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.Set;
-import java.util.TreeSet;
 
 /**
  * Plans an image: stub, page tables, pages, tables, pool, in this order from the bottom of the
@@ -26,14 +24,12 @@ import java.util.TreeSet;
  */
 public final class Planner {
 
-  /** Devices are seen in blocks of 1 GiB. */
-  private static final int DEVICE_LEVEL = 2;
-
   private final Checkpoint checkpoint;
   private final Platform platform;
   private final LinkOptions options;
   private final CompiledStub stub;
   private final PteFormat format;
+  private final DirectMap directMap;
   private final List<String> warnings;
   private final Optional<Interval> interval;
 
@@ -65,6 +61,7 @@ public final class Planner {
           case AARCH64 -> Aarch64PteFormat.choose(checkpoint, platform);
           case RISCV64 -> Riscv64PteFormat.choose(checkpoint, platform);
         };
+    this.directMap = DirectMap.of(platform, format);
   }
 
   /**
@@ -148,9 +145,7 @@ public final class Planner {
       tables.reserve(missing.vaddr(), missing.pageCount() * pageSize, 0);
     }
     tables.reserve(StubAddresses.STUB_VADDR, StubAddresses.STUB_BLOCK_SIZE_BYTES, 1);
-    for (long paddr : deviceBlockPaddrs()) {
-      tables.reserve(format.directVaddr(paddr), 1, DEVICE_LEVEL);
-    }
+    directMap.reserveDevices(tables);
   }
 
   /**
@@ -174,8 +169,7 @@ public final class Planner {
               interval.map(Interval::space),
               options);
       for (MemoryPlan.Region region : memory.regions()) {
-        tables.reserve(
-            format.directVaddr(region.paddr()), region.sizeBytes(), format.directMapLevel());
+        directMap.reserve(tables, region);
       }
       if (tables.sizeBytes() == tablesSizeBytes) {
         return memory;
@@ -187,16 +181,7 @@ public final class Planner {
     tables.place(memory.tablesPaddr());
     format.bootPage(memory.stubPaddr()).ifPresent(page -> tables.set(memory.stubPaddr(), 0, page));
     tables.set(StubAddresses.STUB_VADDR, 1, format.stubBlock(memory.stubPaddr()));
-    for (long paddr : deviceBlockPaddrs()) {
-      tables.set(format.directVaddr(paddr), DEVICE_LEVEL, format.deviceBlock(paddr).getAsLong());
-    }
-    long blockSize = PageTables.entrySizeBytes(format.directMapLevel());
-    for (MemoryPlan.Region region : memory.regions()) {
-      long end = region.paddr() + region.sizeBytes();
-      for (long paddr = region.paddr() & -blockSize; paddr < end; paddr += blockSize) {
-        tables.set(format.directVaddr(paddr), format.directMapLevel(), format.directBlock(paddr));
-      }
-    }
+    directMap.fill(tables, memory.regions());
     long pageSize = checkpoint.pageSizeBytes();
     for (MemoryPlan.Placed placed : memory.placed()) {
       setPages(
@@ -216,18 +201,6 @@ public final class Planner {
     for (UserPages.Alias alias : pages.aliases()) {
       setAlias(tables, alias, memory);
     }
-  }
-
-  /** Where the blocks begin that hold the platform's devices, if these are in memory. */
-  private Set<Long> deviceBlockPaddrs() {
-    Set<Long> paddrs = new TreeSet<>();
-    for (long device : platform.devicePaddrs().toArray()) {
-      long paddr = device & -PageTables.entrySizeBytes(DEVICE_LEVEL);
-      if (format.deviceBlock(paddr).isPresent()) {
-        paddrs.add(paddr);
-      }
-    }
-    return paddrs;
   }
 
   private void setPages(

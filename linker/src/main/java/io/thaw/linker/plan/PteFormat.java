@@ -49,8 +49,11 @@ sealed interface PteFormat permits X86PteFormat, Aarch64PteFormat, Riscv64PteFor
   /** The level whose entries make the direct map: 1 for 2 MiB blocks, 2 for 1 GiB blocks. */
   int directMapLevel();
 
-  /** Devices as the stub sees them, in a 1 GiB block; empty if devices are not in memory. */
-  OptionalLong deviceBlock(long paddr);
+  /** Devices as the stub sees them, in a block of {@link #deviceLevel}. */
+  long deviceBlock(long paddr);
+
+  /** The level of the blocks that hold devices: as that of the direct map, or lower. */
+  int deviceLevel();
 
   /** How many levels the stub's half has, if it has a root of its own. */
   OptionalInt stubLevels();

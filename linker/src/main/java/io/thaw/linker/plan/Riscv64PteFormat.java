@@ -113,8 +113,13 @@ record Riscv64PteFormat(int levels) implements PteFormat {
 
   /** What is memory and what a device is fixed in the machine, not in the entry. */
   @Override
-  public OptionalLong deviceBlock(long paddr) {
-    return OptionalLong.of(directBlock(paddr));
+  public long deviceBlock(long paddr) {
+    return directBlock(paddr);
+  }
+
+  @Override
+  public int deviceLevel() {
+    return directMapLevel();
   }
 
   @Override

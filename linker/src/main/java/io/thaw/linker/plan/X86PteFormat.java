@@ -11,6 +11,8 @@ record X86PteFormat() implements PteFormat {
   private static final long PRESENT = 1;
   private static final long WRITABLE = 1 << 1;
   private static final long USER = 1 << 2;
+  private static final long WRITE_THROUGH = 1 << 3;
+  private static final long CACHE_DISABLE = 1 << 4;
   private static final long ACCESSED = 1 << 5;
   private static final long DIRTY = 1 << 6;
   private static final long BLOCK = 1 << 7;
@@ -75,10 +77,15 @@ record X86PteFormat() implements PteFormat {
     return 1;
   }
 
-  /** Devices are reached by port. */
+  /** Uncacheable, whatever the MTRRs say. */
   @Override
-  public OptionalLong deviceBlock(long paddr) {
-    return OptionalLong.empty();
+  public long deviceBlock(long paddr) {
+    return directBlock(paddr) | WRITE_THROUGH | CACHE_DISABLE;
+  }
+
+  @Override
+  public int deviceLevel() {
+    return 1;
   }
 
   @Override

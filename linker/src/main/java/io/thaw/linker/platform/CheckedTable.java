@@ -76,19 +76,28 @@ final class CheckedTable {
   }
 
   Optional<List<String>> strings(String key) {
-    Optional<TomlArray> array = value(key, TomlArray.class, "a list of strings");
+    return list(key, String.class, "a list of strings");
+  }
+
+  Optional<List<Long>> numbers(String key) {
+    return list(key, Long.class, "a list of numbers");
+  }
+
+  private <T> Optional<List<T>> list(String key, Class<T> type, String acceptable) {
+    Optional<TomlArray> array = value(key, TomlArray.class, acceptable);
     if (array.isEmpty()) {
       return Optional.empty();
     }
-    List<String> strings = new ArrayList<>();
+    List<T> items = new ArrayList<>();
     for (int i = 0; i < array.get().size(); i++) {
-      if (array.get().get(i) instanceof String string) {
-        strings.add(string);
+      Object item = array.get().get(i);
+      if (type.isInstance(item)) {
+        items.add(type.cast(item));
       } else {
-        refuse(key, String.valueOf(array.get().get(i)), "a list of strings");
+        refuse(key, shown(item), acceptable);
       }
     }
-    return Optional.of(strings);
+    return Optional.of(items);
   }
 
   Optional<CheckedTable> table(String key) {

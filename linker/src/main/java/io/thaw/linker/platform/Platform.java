@@ -4,6 +4,7 @@ import io.thaw.linker.model.Architecture;
 import java.util.List;
 import java.util.Objects;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
 
@@ -20,6 +21,7 @@ import java.util.stream.Stream;
  * @param console where output of the program goes
  * @param report where the verdict goes
  * @param hooks how the simulator is told of the region and of the end
+ * @param hookDevicePaddrs of devices in memory that code of hooks uses
  */
 public record Platform(
     String name,
@@ -29,7 +31,8 @@ public record Platform(
     Processor processor,
     Device console,
     Device report,
-    Hooks hooks) {
+    Hooks hooks,
+    Set<Long> hookDevicePaddrs) {
 
   public Platform {
     Objects.requireNonNull(name);
@@ -40,6 +43,7 @@ public record Platform(
     Objects.requireNonNull(console);
     Objects.requireNonNull(report);
     Objects.requireNonNull(hooks);
+    hookDevicePaddrs = Set.copyOf(hookDevicePaddrs);
     if (ram.isEmpty()) {
       throw new IllegalArgumentException("no RAM");
     }
@@ -65,6 +69,7 @@ public record Platform(
             .all()
             .filter(Hook.Store.class::isInstance)
             .mapToLong(hook -> ((Hook.Store) hook).paddr());
-    return LongStream.concat(bytes, stores);
+    LongStream others = hookDevicePaddrs.stream().mapToLong(Long::longValue);
+    return LongStream.concat(LongStream.concat(bytes, stores), others);
   }
 }

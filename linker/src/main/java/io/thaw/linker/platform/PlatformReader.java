@@ -104,6 +104,10 @@ public final class PlatformReader {
     Device console = device(root, "console", architecture, like.map(Platform::console));
     Device report = device(root, "report", architecture, like.map(Platform::report));
     Hooks hooks = hooks(root, architecture, like);
+    Set<Long> hookDevicePaddrs =
+        root.numbers("devices")
+            .map(Set::copyOf)
+            .orElseGet(() -> like.map(Platform::hookDevicePaddrs).orElse(Set.of()));
     root.refuseOthers();
     if (hooks.exit().isEmpty() && !root.has("exit")) {
       root.refuseAll("no [[exit]]", "a way to end the simulation");
@@ -114,7 +118,8 @@ public final class PlatformReader {
     problems.throwIfAny();
     checkEntry(root, ram, entry);
     Platform platform =
-        new Platform(name, architecture, ram, entry, processor, console, report, hooks);
+        new Platform(
+            name, architecture, ram, entry, processor, console, report, hooks, hookDevicePaddrs);
     checkDevices(root, platform);
     problems.throwIfAny();
     return platform;

@@ -323,6 +323,7 @@ class PlannerTest {
         new Processor(4, /* breakpoints= */ true, /* xsave= */ false, Set.of(), Optional.empty()),
         Device.port(0x3f8),
         Device.port(0xe9),
-        new Hooks(List.of(), List.of(), List.of(new Hook.Port(0xf4, Hook.Value.VERDICT))));
+        new Hooks(List.of(), List.of(), List.of(new Hook.Port(0xf4, Hook.Value.VERDICT))),
+        Set.of());
   }
 }

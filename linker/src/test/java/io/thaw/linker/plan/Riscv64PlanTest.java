@@ -46,7 +46,8 @@ class Riscv64PlanTest {
           Device.store(0x60000008),
           Device.store(0x60000008),
           new Hooks(
-              List.of(), List.of(), List.of(new Hook.Store(0x60000000, 4, Hook.Value.VERDICT))));
+              List.of(), List.of(), List.of(new Hook.Store(0x60000000, 4, Hook.Value.VERDICT))),
+          Set.of());
 
   private static Checkpoint upTo(long endVaddr) {
     return CheckpointBuilder.on(Architecture.RISCV64).anonymous(endVaddr - 4096, endVaddr).build();

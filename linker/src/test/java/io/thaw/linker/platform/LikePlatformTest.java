@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.thaw.linker.model.Architecture;
 import io.thaw.linker.problem.InvalidInputException;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class LikePlatformTest {
@@ -30,7 +31,8 @@ class LikePlatformTest {
                 virt.processor(),
                 virt.console(),
                 virt.report(),
-                virt.hooks()));
+                virt.hooks(),
+                Set.of()));
   }
 
   @Test
