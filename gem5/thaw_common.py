@@ -5,6 +5,7 @@ For gem5 v24.0 and later builds in which the names used here are the same.
 """
 
 import argparse
+import atexit
 import ctypes
 import json
 import os
@@ -190,7 +191,7 @@ def ram(ranges, end):
 
 
 def run(system, image, options):
-    """Simulates to the image's end; statistics are those of the region.
+    """Simulates to the image's end; statistics are those of the region, if it is reached.
 
     Returns gem5's exit status: 0 if the program exited or the interval is complete.
     """
@@ -203,9 +204,12 @@ def run(system, image, options):
     m5.instantiate()
     with _Console(options.console):
         results = _simulate(system.cpu)
-    if not results["regionEnded"]:
-        m5.stats.dump()
-    results.update(_statistics())
+    # gem5 would do so once more at its exit, with what is not the region.
+    atexit.unregister(m5.stats.dump)
+    if "instructionsBefore" in results:
+        if not results["regionEnded"]:
+            m5.stats.dump()
+        results.update(_statistics())
     if options.results:
         with open(options.results, "w", encoding="utf-8") as file:
             json.dump(results, file)

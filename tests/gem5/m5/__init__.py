@@ -1,6 +1,7 @@
 """Stands in for gem5 where there is none: objects keep what they are given, and a simulation
 is a list of events in the environment variable THAW_EVENTS, "cause:code" with ";" between."""
 
+import atexit
 import os
 import types
 
@@ -28,6 +29,8 @@ def instantiate():
 
 def simulate():
     cause, code = _events.pop(0)
+    if "simulate" not in log:
+        atexit.register(stats.dump)
     log.append("simulate")
     os.write(1, b"program\n")
     return _Event(cause, code)

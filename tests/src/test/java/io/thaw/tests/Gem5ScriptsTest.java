@@ -129,6 +129,15 @@ class Gem5ScriptsTest {
   }
 
   @Test
+  void aRegionThatIsNotReachedHasNoStatistics() throws Exception {
+    int status = script("thaw_arm.py", "semi:7", link("aarch64-static", "qemu-aarch64"));
+
+    assertThat(status).isEqualTo(1);
+    assertThat(Files.readString(messages())).contains("\"code\": 7").doesNotContain("cycles");
+    assertThat(folder.resolve("stats.txt")).doesNotExist();
+  }
+
+  @Test
   void anEndThatIsNoSuccessIsNone() throws Exception {
     int status = script("thaw_arm.py", MARK + ";semi:3", link("aarch64-static", "qemu-aarch64"));
 
