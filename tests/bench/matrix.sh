@@ -12,7 +12,7 @@ row() {
         "$root/thaw" link "$root/tests/fixtures/dumps/$dump.tar.xz" \
             --platform "$platform" -o "$image" >/dev/null 2>"$work/json" || status=$?
         if [ "$status" != 0 ]; then
-            echo "| $dump | $platform | $simulator${*:+ $*} | not linked: $(sed -n 's/^error: [^ ]* //p' "$work/json") | - |"
+            echo "| $dump | $platform | $simulator${*:+ $*} | not linked: $(complaint) | - |"
             return
         fi
     fi
@@ -20,7 +20,7 @@ row() {
         >"$work/output" 2>"$work/json" || status=$?
     case $status in
     4) verdict="not run: $(sed -n 's/^error: //p' "$work/json")" ;;
-    2 | 3) verdict="refused: $(sed -n 's/^error: //p' "$work/json" | head -n 1)" ;;
+    2 | 3) verdict="refused: $(complaint)" ;;
     *) verdict=$(field verdict) ;;
     esac
     [ "$verdict" != exited ] || verdict="exited $(field status)"
@@ -34,9 +34,9 @@ row() {
     echo "| $dump | $platform | $simulator${*:+ $*} | $verdict | ${restore:--} |"
 }
 
-on_gem5() {
-    row "$1" "$2" gem5 --cpu atomic
-    row "$1" "$2" gem5 --cpu o3 --caches
+# complaint: the first refusal, without its file.
+complaint() {
+    sed -n 's/^error: [^ ]*: //p' "$work/json" | head -n 1
 }
 
 field() {
@@ -56,26 +56,34 @@ matrix() {
     echo "| --- | --- | --- | --- | --- |"
     for dump in x86-64-static x86-64-dynamic x86-64-static-sse3 x86-64-dynamic-sse3; do
         expected $dump
-        for machine in microvm q35 pc; do
-            row $dump qemu-x86_64 qemu --machine $machine --count
+        for platform in qemu-x86_64 gem5-x86_64; do
+            for machine in microvm q35 pc; do
+                row $dump $platform qemu --machine $machine --count
+            done
+            row $dump $platform bochs
         done
-        row $dump qemu-x86_64 bochs
-        row $dump gem5-x86_64 qemu --count
-        row $dump gem5-x86_64 bochs
-        on_gem5 $dump gem5-x86_64
+        row $dump gem5-x86_64 gem5 --cpu atomic
+        row $dump gem5-x86_64 gem5 --cpu o3 --caches
     done
     for dump in aarch64-static aarch64-dynamic aarch64-dynamic-pac aarch64-dynamic-pac52; do
         expected $dump
         for machine in virt virt-el2 virt-el3; do
             row $dump qemu-aarch64 qemu --machine $machine --count
         done
-        on_gem5 $dump qemu-aarch64
+        for machine in vexpress-el1 vexpress-el2 vexpress; do
+            row $dump qemu-aarch64 gem5 --machine $machine --cpu atomic
+        done
+        row $dump qemu-aarch64 gem5 --cpu o3 --caches
+        row $dump gem5-aarch64 qemu --count
+        row $dump gem5-aarch64 gem5 --cpu o3 --caches
     done
     for dump in riscv64-static riscv64-dynamic; do
         expected $dump
-        row $dump qemu-riscv64 qemu --count
-        row $dump gem5-riscv64 qemu --count
-        on_gem5 $dump gem5-riscv64
+        for platform in qemu-riscv64 gem5-riscv64; do
+            row $dump $platform qemu --count
+        done
+        row $dump gem5-riscv64 gem5 --cpu atomic
+        row $dump gem5-riscv64 gem5 --cpu o3 --caches
         row $dump rocket verilator
     done
 }
