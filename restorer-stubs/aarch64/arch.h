@@ -137,9 +137,16 @@ static inline void arch_load_vectors(const void *area, u64 size_bytes)
 		: "+r"(area) : "r"((u64)control[0]), "r"((u64)control[1]) : "memory");
 }
 
-/* Instructions that were written reach the instruction caches. */
-static inline void arch_sync_code(void)
+/* Instructions that were written go from the data caches, by CTR_EL0.DminLine, to where
+ * the instruction caches get them from. */
+static inline void arch_sync_code(const void *start, u64 size_bytes)
 {
+	u64 ctr, end = (u64)start + size_bytes;
+
+	__asm__("mrs %0, CTR_EL0" : "=r"(ctr));
+	u64 line_bytes = 4ull << (ctr >> 16 & 15);
+	for (u64 line = (u64)start & -line_bytes; line < end; line += line_bytes)
+		__asm__ volatile("dc cvau, %0" : : "r"(line) : "memory");
 	__asm__ volatile("dsb ish; ic iallu; dsb ish; isb" : : : "memory");
 }
 

@@ -152,7 +152,7 @@
 	X(OPERATION_SEGMENT_BASE, 9) /* x86-64: target 0 FS, 1 GS; source: the base */ \
 	X(OPERATION_VECTORS, 10)   /* source: as the restore path has them, stub's view */ \
 	X(OPERATION_REGISTERS, 11) /* source: a row of words in the stub's view */    \
-	X(OPERATION_SYNC_CODE, 12) /* instructions were written */                    \
+	X(OPERATION_SYNC_CODE, 12) /* instructions were written; in the stub's view */ \
 	X(OPERATION_END, 13)       /* the end of the recording; source: exit status + 1, or 0 */
 
 #define THAW_NUMBERS(X)        \

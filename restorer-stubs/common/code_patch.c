@@ -12,7 +12,7 @@ static u64 patched_pc;
 static void put(arch_code code)
 {
 	*patched = code;
-	arch_sync_code();
+	arch_sync_code(patched, sizeof *patched);
 }
 
 /* The program's own code is there again, unless the program has written another. */

@@ -92,7 +92,7 @@ int operations_run(struct trap_frame *frame, const struct thaw_operation *operat
 			registers_set = 1;
 			break;
 		case THAW_OPERATION_SYNC_CODE:
-			arch_sync_code();
+			arch_sync_code((const void *)target, size_bytes);
 			break;
 		case THAW_OPERATION_END:
 			complete(source);

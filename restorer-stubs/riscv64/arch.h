@@ -128,7 +128,11 @@ static inline void arch_load_vectors(const void *area, u64 size_bytes)
 }
 
 /* Instructions that were written reach the instruction cache. */
-static inline void arch_sync_code(void) { __asm__ volatile("fence.i" : : : "memory"); }
+static inline void arch_sync_code(const void *start, u64 size_bytes)
+{
+	(void)start, (void)size_bytes;
+	__asm__ volatile("fence.i" : : : "memory");
+}
 
 /* Semihosting: SYS_WRITEC 3, SYS_EXIT_EXTENDED 0x20 with ADP_Stopped_ApplicationExit.
  * The host reads memory itself, where a store that waits in the processor is not yet; a

@@ -10,6 +10,6 @@ i64 call_riscv_flush_icache(struct trap_frame *frame)
 {
 	if (frame_argument(frame, 2) & ~FLUSH_LOCAL)
 		return -THAW_EINVAL;
-	arch_sync_code();
+	arch_sync_code(0, 0);
 	return 0;
 }

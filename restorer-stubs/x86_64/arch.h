@@ -131,7 +131,10 @@ static inline void arch_load_vectors(const void *area, u64 size_bytes)
 }
 
 /* Instructions that were written are seen by themselves. */
-static inline void arch_sync_code(void) {}
+static inline void arch_sync_code(const void *start, u64 size_bytes)
+{
+	(void)start, (void)size_bytes;
+}
 
 static inline void arch_port_out(u64 port, u8 value)
 {

@@ -21,7 +21,6 @@ import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.file.StandardOpenOption;
 import java.util.Map;
-import java.util.Optional;
 
 /**
  * Writes events and operations down as {@code struct thaw_event} and {@code struct thaw_operation}
@@ -135,16 +134,13 @@ final class EventLog implements OperationSink {
   @Override
   public void write(long vaddr, long sizeBytes, Source source) {
     long from = vaddr(source);
+    boolean isCode = mappings.at(vaddr).filter(vma -> vma.protection().execute()).isPresent();
     for (FrameMap.Piece piece : frames.pieces(vaddr, sizeBytes)) {
-      record(
-          "OPERATION_WRITE",
-          format.directVaddr(piece.paddr()),
-          piece.sizeBytes(),
-          from + piece.offsetBytes());
-    }
-    Optional<Vma> vma = mappings.at(vaddr);
-    if (vma.isPresent() && vma.get().protection().execute()) {
-      record("OPERATION_SYNC_CODE", 0, 0, 0);
+      long target = format.directVaddr(piece.paddr());
+      record("OPERATION_WRITE", target, piece.sizeBytes(), from + piece.offsetBytes());
+      if (isCode) {
+        record("OPERATION_SYNC_CODE", target, piece.sizeBytes(), 0);
+      }
     }
   }
 

@@ -197,7 +197,7 @@ final class IntervalSurvey implements OperationSink {
       }
     }
     written.add(start, end);
-    recordCount += (end - start) / pageSizeBytes + 1;
+    recordCount += (end - start) / pageSizeBytes * 2; // each may be code
   }
 
   @Override
