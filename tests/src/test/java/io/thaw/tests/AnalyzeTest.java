@@ -15,7 +15,6 @@ import io.thaw.linker.model.Registers;
 import io.thaw.linker.plan.LinkOptions;
 import io.thaw.linker.plan.Planner;
 import io.thaw.linker.platform.Platforms;
-import io.thaw.linker.problem.InvalidInputException;
 import io.thaw.linker.progress.Progress;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -28,7 +27,6 @@ import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Random;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -37,7 +35,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** The analysis as a command and as a file: against traces, in trimming, and damaged. */
+/** The analysis as a command and as a file: against traces, and in trimming. */
 class AnalyzeTest {
 
   private static final Path RECORDING = Path.of("fixtures", "recordings", "aarch64-bash.tar.xz");
@@ -303,70 +301,5 @@ class AnalyzeTest {
     assertThat(result.status()).as(result.toString()).isEqualTo(status);
     assertThat(result.stderr()).contains(message);
     assertThat(file()).doesNotExist();
-  }
-
-  private void assertDamaged(byte[] analysis) throws Exception {
-    assertThat(isRefused(analysis)).isTrue();
-  }
-
-  /** Refused in words, or read; nothing else may happen. */
-  private boolean isRefused(byte[] analysis) throws Exception {
-    Path damaged = folder.resolve("damaged.analysis");
-    Files.write(damaged, analysis);
-    try {
-      AnalysisFile.read(damaged);
-      AnalysisFile.analysis(damaged).fromItsBegin();
-      return false;
-    } catch (InvalidInputException e) {
-      assertThat(e).hasMessageContaining("found").hasMessageContaining("acceptable");
-      return true;
-    }
-  }
-
-  @Test
-  void aDamagedAnalysisIsRefused() throws Exception {
-    analyze(RECORDING, "--instructions", 3_000, "--bbv", 500);
-    byte[] good = Files.readAllBytes(file());
-    assertThat(isRefused(good)).isFalse();
-    Random random = new Random(11);
-    for (int i = 0; i < 400; i++) {
-      byte[] bad = good.clone();
-      // Half of them near the beginning, where heads of sections are close together.
-      int at = random.nextInt(i % 2 == 0 ? good.length : 2_000);
-      bad[at] ^= (byte) (1 << random.nextInt(Byte.SIZE));
-      assertDamaged(bad);
-      assertDamaged(Arrays.copyOf(good, random.nextInt(good.length)));
-    }
-    assertDamaged(Arrays.copyOf(good, good.length + 8));
-  }
-
-  /** With right checksums: what is impossible is refused, the rest is another analysis. */
-  @Test
-  void anAnalysisThatSaysTheImpossibleIsRefused() throws Exception {
-    analyze(RECORDING, "--instructions", 3_000, "--bbv", 500);
-    AnalysisBytes bytes = new AnalysisBytes(Files.readAllBytes(file()));
-    Random random = new Random(13);
-    int refused = 0;
-    for (String section : bytes.names()) {
-      for (int i = 0; i < 60; i++) {
-        int index = random.nextInt(bytes.size(section));
-        long value =
-            i % 2 == 0 ? random.nextLong() : bytes.word(section, index) ^ 1L << random.nextInt(64);
-        refused += isRefused(bytes.with(section, index, value)) ? 1 : 0;
-      }
-    }
-    assertThat(refused).isGreaterThan(100);
-    assertDamaged(bytes.with("interval", 1, 2_999)); // an end that is not that of the code
-    assertDamaged(bytes.with("interval", 5, 501)); // slices of another size
-    assertDamaged(bytes.with("vector", 0, bytes.size("blocks") + 1L)); // no such block
-    assertDamaged(bytes.with("vector", 1, bytes.word("vector", 1) + 1)); // one too many
-    assertDamaged(bytes.with("code", 1, 0)); // never executed
-    assertDamaged(bytes.with("code", 2, 16)); // too long
-    assertDamaged(bytes.with("pages", 0, 1)); // no page's address
-    assertDamaged(bytes.with("pages", 3, 3)); // touched in a fourth way
-    assertDamaged(bytes.with("tail", 0, 1)); // an instruction that is none
-    assertDamaged(bytes.with("entries", 1, -1)); // in front of all
-    assertDamaged(bytes.with("image", 4, 3)); // i386
-    assertDamaged(bytes.with("image", 5, -1)); // before the beginning
   }
 }

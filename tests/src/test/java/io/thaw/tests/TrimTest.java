@@ -3,9 +3,6 @@ package io.thaw.tests;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import io.thaw.linker.analysis.AnalysisFile;
-import io.thaw.linker.analysis.TouchedPage;
 import io.thaw.linker.model.Manifest;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -16,7 +13,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.Random;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
@@ -40,26 +36,19 @@ class TrimTest {
   @TempDir Path folder;
 
   private Path image() {
-    return folder.resolve("small.elf");
+    return trimming().image();
+  }
+
+  private Trimming trimming() {
+    return new Trimming(folder);
   }
 
   private JsonNode trim(Object input, Object... more) throws Exception {
-    List<Object> arguments = new ArrayList<>(List.of("trim", input, "-o", image(), "--json"));
-    arguments.addAll(List.of(more));
-    Thaw.Result result = Thaw.run(arguments.toArray());
-    assertThat(result.status()).as(result.toString()).isEqualTo(0);
-    return new ObjectMapper().readTree(result.stdoutText());
-  }
-
-  private static Thaw.Result run(Path image, Object... more) throws Exception {
-    List<Object> arguments =
-        new ArrayList<>(List.of("run", image, "--json", "--count", "--timeout", "60"));
-    arguments.addAll(List.of(more));
-    return Thaw.run(arguments.toArray());
+    return trimming().trim(input, more);
   }
 
   private void assertEndsAt(long instructions) throws Exception {
-    Thaw.Result result = run(image());
+    Thaw.Result result = Trimming.run(image());
     assertThat(result.json().get("verdict").asText()).as(result.toString()).isEqualTo("complete");
     assertThat(result.json().get("userInstructions").asLong()).isEqualTo(instructions);
   }
@@ -69,7 +58,7 @@ class TrimTest {
     Files.deleteIfExists(file);
     List<Object> arguments = new ArrayList<>(List.of("--trace", file));
     arguments.addAll(List.of(more));
-    run(input, arguments.toArray());
+    Trimming.run(input, arguments.toArray());
     return ByteBuffer.wrap(Files.readAllBytes(file)).order(ByteOrder.LITTLE_ENDIAN).asLongBuffer();
   }
 
@@ -91,7 +80,7 @@ class TrimTest {
     JsonNode report = trim(new Dump(name).archive(), "--instructions", instructions);
 
     assertEndsAt(instructions);
-    assertThat(run(image()).json().get("restoreInstructions").asLong()).isEqualTo(restore);
+    assertThat(Trimming.run(image()).json().get("restoreInstructions").asLong()).isEqualTo(restore);
     long used = report.at("/interval/liveInPages").asLong() * PAGE_BYTES;
     assertThat(Files.size(image())).isLessThanOrEqualTo(used + used / 10 + (64 << 10));
   }
@@ -174,7 +163,7 @@ class TrimTest {
     trim(RECORDING, more.toArray());
 
     assertEndsAt(instructions);
-    assertThat(run(image()).json().get("events").asLong()).isGreaterThan(20);
+    assertThat(Trimming.run(image()).json().get("events").asLong()).isGreaterThan(20);
   }
 
   @Test
@@ -187,7 +176,7 @@ class TrimTest {
     trim(recording, "--skip", 500_000, "--warmup", 100_000, "--instructions", 1_000_000);
 
     assertEndsAt(1_100_000);
-    assertThat(run(image()).json().get("regionsBegun").asLong()).isEqualTo(1);
+    assertThat(Trimming.run(image()).json().get("regionsBegun").asLong()).isEqualTo(1);
   }
 
   /** Behind a call, in front of one, at the first instructions, in a loop. */
@@ -221,86 +210,6 @@ class TrimTest {
     Path linked = folder.resolve("whole.elf");
     assertThat(Thaw.run("link", input, "-o", linked).status()).isEqualTo(0);
     return linked;
-  }
-
-  @ParameterizedTest
-  @CsvSource({"x86-64-static", "riscv64-dynamic"})
-  void wordsThatAreKeptAreAllThatIsNotZero(String name) throws Exception {
-    JsonNode report =
-        trim(new Dump(name).archive(), "--instructions", 1_000_000, "--keep", "words");
-    TrimmedImage image = new TrimmedImage(image());
-    long notZero = 0;
-    for (long entry : image.pages().values()) {
-      long frame = image.frame(entry);
-      for (int i = 0; i < PAGE_BYTES; i++) {
-        int offset = image.offset(frame + i);
-        notZero += offset >= 0 && image.at(offset) != 0 ? 1 : 0;
-      }
-    }
-    assertThat(notZero)
-        .isPositive()
-        .isLessThanOrEqualTo(report.at("/interval/liveInWords").asLong() * Long.BYTES);
-  }
-
-  @ParameterizedTest
-  @CsvSource({"x86-64-static", "aarch64-static", "riscv64-static"})
-  void anyPageThatIsTakenOutIsMissed(String name) throws Exception {
-    trim(new Dump(name).archive(), "--instructions", 100_000);
-    TrimmedImage image = new TrimmedImage(image());
-    List<Map.Entry<Long, Long>> pages = new ArrayList<>(image.pages().entrySet());
-    assertThat((long) pages.size()).isEqualTo(image.manifest().interval().liveInPages());
-    Path damaged = folder.resolve("damaged.elf");
-    for (int i = 0; i < pages.size(); i += 4) {
-      Files.write(damaged, image.withWord(pages.get(i).getValue(), 0));
-      JsonNode verdict = run(damaged).json();
-      assertThat(verdict.get("verdict").asText()).as(verdict.toString()).isEqualTo("missing page");
-      assertThat(Long.decode(verdict.get("address").asText()) & -PAGE_BYTES)
-          .isEqualTo(pages.get(i).getKey());
-    }
-  }
-
-  /** A byte may be read and not matter: a value that is compared and found larger either way. */
-  @ParameterizedTest
-  @CsvSource({"x86-64-static", "riscv64-static"})
-  void aFlippedBitThatMattersIsNeverASuccess(String name) throws Exception {
-    Path analysis = folder.resolve("interval.analysis");
-    trim(
-        new Dump(name).archive(),
-        "--instructions",
-        100_000,
-        "--keep",
-        "words",
-        "--check",
-        "memory",
-        "--analysis",
-        analysis);
-    TrimmedImage image = new TrimmedImage(image());
-    List<Integer> liveIn = new ArrayList<>();
-    for (TouchedPage page : AnalysisFile.analysis(analysis).pages()) {
-      if (page.isOfProgram()) {
-        page.liveIn().stream()
-            .map(i -> image.offset(page.paddr() + i))
-            .filter(offset -> offset >= 0) // zeros may be left to the loader
-            .forEach(liveIn::add);
-      }
-    }
-    liveIn.removeIf(offset -> offset < 0); // zeros that no file has
-    Random random = new Random(7);
-    Path damaged = folder.resolve("damaged.elf");
-    int noDifference = 0;
-    int flips = 24;
-    for (int i = 0; i < flips; i++) {
-      int offset = liveIn.get(random.nextInt(liveIn.size()));
-      Files.write(damaged, image.withFlippedBit(offset, random.nextInt(Byte.SIZE)));
-      Thaw.Result result = run(damaged, "--instructions", 200_000);
-      boolean complete = result.json().get("verdict").asText().equals("complete");
-      assertThat(result.status() == 0)
-          .as(result.toString())
-          .isEqualTo(complete || result.json().get("verdict").asText().equals("stopped"));
-      noDifference += complete ? 1 : 0;
-    }
-    System.out.printf("%d of %d flipped bits made no difference%n", noDifference, flips);
-    assertThat(noDifference).isLessThan(flips / 4);
   }
 
   /** REP MOVS and STOS: in front of one, and behind it. */
