@@ -33,8 +33,7 @@ package_of() {
 	objcopy) echo binutils ;;
 	crit) echo criu ;;
 	bochs) echo bochs bochsbios vgabios ;;
-	grub-mkrescue) echo grub-common grub-pc-bin ;;
-	mformat) echo mtools ;;
+	grub-mkimage) echo grub-common grub-pc-bin ;;
 	cc) echo g++ ;; # with a libc to compile against
 	*) echo "$1" ;;
 	esac

@@ -25,6 +25,7 @@ import picocli.CommandLine.Spec;
       AnalyzeCommand.class,
       TrimCommand.class,
       ExportCommand.class,
+      IsoCommand.class,
       InspectCommand.class,
       DoctorCommand.class,
       DemoCommand.class,

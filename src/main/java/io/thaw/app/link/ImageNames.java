@@ -41,11 +41,16 @@ public final class ImageNames {
    * The name of {@code image} in another format: its own with that suffix, in the current folder.
    */
   public static Path ofExport(Path image, FormatKind kind) {
+    return ofConversion(image, kind.suffix());
+  }
+
+  /** The name of what is made of {@code image}: its own with that suffix. */
+  public static Path ofConversion(Path image, String suffix) {
     String name = image.getFileName().toString();
     String elf = FormatKind.ELF.suffix();
     if (name.endsWith(elf) && name.length() > elf.length()) {
       name = name.substring(0, name.length() - elf.length());
     }
-    return Path.of(name + kind.suffix());
+    return Path.of(name + suffix);
   }
 }

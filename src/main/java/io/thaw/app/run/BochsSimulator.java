@@ -89,7 +89,7 @@ public final class BochsSimulator implements Simulator {
                         PROGRAM + " is not on the PATH",
                         "apt-get install -y " + String.join(" ", PACKAGES)));
     try (RunFiles files = RunFiles.create()) {
-      GrubIso.in(searchPath).make(image, files.folder().resolve("boot.iso"), files.folder());
+      GrubIso.in(searchPath).make(image, files.folder().resolve("boot.iso"));
       Path configuration = files.folder().resolve("bochsrc");
       Files.writeString(configuration, BochsConfiguration.text(files, manifest.ramEndPaddr()));
       Path commands = files.folder().resolve("commands");

@@ -1,6 +1,9 @@
 package io.thaw.app.run;
 
+import io.thaw.linker.image.AsideFile;
+import io.thaw.linker.image.ImageDescription;
 import io.thaw.linker.image.ImageReader;
+import io.thaw.linker.model.Architecture;
 import io.thaw.linker.problem.InvalidInputException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -12,39 +15,31 @@ import java.util.Optional;
 
 /**
  * An ISO 9660 file system from which a PC's firmware boots an x86-64 image: GRUB finds the image's
- * Multiboot2 header. Made by {@code grub-mkrescue}, whose programs come from three packages.
+ * Multiboot2 header. GRUB is made of what it takes for that alone, without menus; identical images
+ * give identical files.
  */
-final class GrubIso {
+public final class GrubIso {
 
-  /** What it takes, and the packages of Debian that have it. */
-  private static final List<Part> PARTS =
-      List.of(
-          new Part("grub-mkrescue", "grub-common"),
-          new Part("xorriso", "xorriso"),
-          new Part("mformat", "mtools"));
+  private static final String GRUB = "grub-mkimage";
+  private static final String FILE_SYSTEM = "xorriso";
 
   private static final Path BIOS_MODULES = Path.of("/usr/lib/grub/i386-pc");
-  private static final String BIOS_PACKAGE = "grub-pc-bin";
+  private static final List<String> MODULES =
+      List.of("biosdisk", "iso9660", "iorw", "multiboot2", "boot");
 
   /**
    * A serial port may be as reset left it, with words of 5 bits: line control gets 8 bits, no
    * parity, one stop bit.
    */
-  private static final String MENU =
-      "set timeout=0\noutb 0x3fb 3\nmultiboot2 /boot/image.elf\nboot\n";
+  private static final String COMMANDS = "outb 0x3fb 3\nmultiboot2 /boot/image.elf\nboot\n";
+
+  /** When everything in the file system was made: 2000-01-01, in xorriso's form. */
+  private static final String DATE = "2000010100000000";
 
   /** MULTIBOOT_SEARCH of GRUB 2.06: program headers behind it are not read. */
   private static final int MOST_SEGMENTS = 580;
 
   private static final Duration PATIENCE = Duration.ofMinutes(5);
-
-  /**
-   * A program of the recipe.
-   *
-   * @param program its name
-   * @param aptPackage what has it
-   */
-  private record Part(String program, String aptPackage) {}
 
   private final List<Path> searchPath;
 
@@ -52,42 +47,65 @@ final class GrubIso {
     this.searchPath = List.copyOf(searchPath);
   }
 
+  /** By the programs that are installed. */
+  public static GrubIso installed() {
+    return new GrubIso(Programs.searchPath());
+  }
+
   /** By the programs in these folders. */
   static GrubIso in(List<Path> searchPath) {
     return new GrubIso(searchPath);
   }
 
-  /** Packages that are missing. */
+  /** Debian's packages that are missing. */
   List<String> missingPackages() {
     List<String> missing = new ArrayList<>();
-    for (Part part : PARTS) {
-      if (Programs.find(part.program(), searchPath).isEmpty()) {
-        missing.add(part.aptPackage());
-      }
+    if (Programs.find(GRUB, searchPath).isEmpty()) {
+      missing.add("grub-common");
+    }
+    if (Programs.find(FILE_SYSTEM, searchPath).isEmpty()) {
+      missing.add("xorriso");
     }
     if (!Files.isDirectory(BIOS_MODULES)) {
-      missing.add(BIOS_PACKAGE);
+      missing.add("grub-pc-bin");
     }
     return missing;
   }
 
   /**
-   * Makes {@code iso}.
+   * Makes {@code iso}, which appears whole or not at all.
    *
-   * @param folder for files on the way
    * @throws InvalidInputException if GRUB would not boot the image
    * @throws ToolMissingException if programs are not installed
    * @throws IOException if they fail
    */
-  void make(Path image, Path iso, Path folder)
+  public void make(Path image, Path iso)
       throws InvalidInputException, ToolMissingException, IOException, InterruptedException {
+    checkBoots(image);
     List<String> missing = missingPackages();
     if (!missing.isEmpty()) {
       throw new ToolMissingException(
           "what makes a bootable ISO is not installed: " + String.join(", ", missing),
           "apt-get install -y " + String.join(" ", missing));
     }
-    int segments = ImageReader.read(image).segments().size();
+    try (RunFiles files = RunFiles.create();
+        AsideFile aside = AsideFile.of(iso)) {
+      Path grub = makeGrub(files);
+      makeFileSystem(grub, image, aside.path(), files);
+      aside.publish();
+    }
+  }
+
+  private static void checkBoots(Path image) throws InvalidInputException, IOException {
+    ImageDescription description = ImageReader.read(image);
+    if (description.architecture() != Architecture.X86_64) {
+      throw new InvalidInputException(
+          image.toString(),
+          "architecture",
+          description.architecture().label(),
+          Architecture.X86_64.label() + ", which a PC boots");
+    }
+    int segments = description.segments().size();
     if (segments > MOST_SEGMENTS) {
       throw new InvalidInputException(
           image.toString(),
@@ -95,26 +113,71 @@ final class GrubIso {
           segments + " segments",
           "at most " + MOST_SEGMENTS + ", which GRUB reads: an image trimmed with --keep pages");
     }
-    Path menu = folder.resolve("grub.cfg");
-    Path messages = folder.resolve("grub-messages");
-    Files.writeString(menu, MENU);
+  }
+
+  private Path makeGrub(RunFiles files) throws IOException, InterruptedException {
+    Path commands = files.folder().resolve("commands");
+    Files.writeString(commands, COMMANDS);
+    Path grub = files.folder().resolve("grub.img");
+    List<String> arguments =
+        new ArrayList<>(
+            List.of(
+                "-O",
+                "i386-pc-eltorito",
+                "-o",
+                grub.toString(),
+                "-p",
+                "/boot",
+                "-c",
+                commands.toString()));
+    arguments.addAll(MODULES);
+    run(GRUB, arguments, grub, files);
+    return grub;
+  }
+
+  private void makeFileSystem(Path grub, Path image, Path iso, RunFiles files)
+      throws IOException, InterruptedException {
+    List<String> arguments =
+        List.of(
+            "-as",
+            "mkisofs",
+            "-o",
+            iso.toString(),
+            "-r",
+            "-iso-level",
+            "3",
+            "--modification-date=" + DATE,
+            "--set_all_file_dates",
+            DATE,
+            "-b",
+            "boot/grub.img",
+            "-no-emul-boot",
+            "-boot-load-size",
+            "4",
+            "-boot-info-table",
+            "--grub2-boot-info",
+            "-graft-points",
+            "boot/grub.img=" + escape(grub),
+            "boot/image.elf=" + escape(image.toAbsolutePath()));
+    run(FILE_SYSTEM, arguments, iso, files);
+  }
+
+  /** Runs a program that is to make a file. */
+  private void run(String program, List<String> arguments, Path made, RunFiles files)
+      throws IOException, InterruptedException {
+    List<String> command = new ArrayList<>();
+    command.add(Programs.find(program, searchPath).orElseThrow().toString());
+    command.addAll(arguments);
     SimulatorProcess.End end =
         SimulatorProcess.run(
-            List.of(
-                Programs.find(PARTS.get(0).program(), searchPath).orElseThrow().toString(),
-                "-o",
-                iso.toString(),
-                "boot/grub/grub.cfg=" + menu,
-                "boot/image.elf=" + escape(image.toAbsolutePath())),
-            Optional.empty(),
-            messages,
-            Optional.of(PATIENCE),
-            Optional::empty);
-    if (!end.equals(new SimulatorProcess.End.Exited(0)) || !Files.exists(iso)) {
+            command, Optional.empty(), files.messages(), Optional.of(PATIENCE), Optional::empty);
+    if (!end.equals(new SimulatorProcess.End.Exited(0))
+        || !Files.exists(made)
+        || Files.size(made) == 0) {
       throw new IOException(
-          PARTS.get(0).program()
-              + " made no ISO: "
-              + PrintableText.lines(RunFiles.head(messages, RunGuard.MOST_MESSAGE_BYTES)));
+          program
+              + " made nothing: "
+              + PrintableText.lines(RunFiles.head(files.messages(), RunGuard.MOST_MESSAGE_BYTES)));
     }
   }
 

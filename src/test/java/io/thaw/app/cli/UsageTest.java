@@ -45,13 +45,14 @@ class UsageTest {
   @Test
   void anUnknownCommandIsAnsweredWithTheKnownOnes() {
     assertThat(CommandRun.of("lnik").err())
-        .contains("record, link, run, verify, analyze, trim, export, inspect, doctor, demo");
+        .contains("record, link, run, verify, analyze, trim, export, iso, inspect, doctor, demo");
   }
 
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "record", "link", "run", "verify", "analyze", "trim", "export", "inspect", "doctor", "demo"
+        "record", "link", "run", "verify", "analyze", "trim", "export", "iso", "inspect", "doctor",
+        "demo"
       })
   void everyCommandHasHelp(String command) {
     CommandRun run = CommandRun.of(command, "--help");

@@ -11,12 +11,12 @@ class OptionalSimulatorsTest {
 
   @Test
   void whatIsMissingOfBochsIsNotNeededButSaid() {
-    Finding finding = BochsCheck.of(Optional.empty(), List.of("bochs", "mtools"));
+    Finding finding = BochsCheck.of(Optional.empty(), List.of("bochs", "xorriso"));
     Diagnosis diagnosis = new Diagnosis(List.of(finding));
 
     assertThat(diagnosis.good()).isTrue();
     assertThat(diagnosis.remedy()).isEmpty();
-    assertThat(diagnosis.optionalRemedy()).contains("apt-get install -y bochs mtools");
+    assertThat(diagnosis.optionalRemedy()).contains("apt-get install -y bochs xorriso");
   }
 
   @Test

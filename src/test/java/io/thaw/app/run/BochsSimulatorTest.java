@@ -32,15 +32,17 @@ class BochsSimulatorTest {
   private static final String SHUTDOWN = "echo '[UNMAP ] Shutdown port: shutdown requested' >&2\n";
   private static final String CONSOLE = "console=$(sed -n 's/^com1: .*dev=//p' \"$3\")\n";
 
+  private static final String MAKES_A_FILE =
+      "while [ \"$1\" != -o ]; do shift; done; echo made > \"$2\"";
+
   @TempDir private Path folder;
   private final ByteArrayOutputStream output = new ByteArrayOutputStream();
   private Path image;
 
   @BeforeEach
   void makeProgramsAndAnImage() throws IOException {
-    install("grub-mkrescue", "touch \"$2\"");
-    install("xorriso", "");
-    install("mformat", "");
+    install("grub-mkimage", MAKES_A_FILE);
+    install("xorriso", MAKES_A_FILE);
     image = folder.resolve("image.elf");
     Chunk stub = new Chunk.Made(0x200000, ByteBlock.zeros(4096));
     ImageWriter.write(
@@ -151,17 +153,17 @@ class BochsSimulatorTest {
 
   @Test
   void aMissingProgramForIsosIsSaidByItsPackage() throws Exception {
-    Files.delete(folder.resolve("mformat"));
+    Files.delete(folder.resolve("xorriso"));
 
     assertThatThrownBy(() -> run(""))
         .isInstanceOfSatisfying(
             ToolMissingException.class,
-            e -> assertThat(e.remedy()).isEqualTo("apt-get install -y mtools"));
+            e -> assertThat(e.remedy()).isEqualTo("apt-get install -y xorriso"));
   }
 
   @Test
   void anIsoThatCannotBeMadeIsAnError() throws Exception {
-    install("grub-mkrescue", "echo no space left; exit 1");
+    install("xorriso", "echo no space left; exit 1");
 
     assertThatThrownBy(() -> run(""))
         .isInstanceOf(IOException.class)
